@@ -1,0 +1,135 @@
+"""Every error votewire raises on purpose, one tree.
+
+    VotewireError
+      UsageError          2   the command cannot be carried out as given
+        QueryRefused          SQL that would write, or does not parse
+      SourceError         3   the bytes are not what the reader knows
+        UnreadablePage        not text or HTML, empty, too large, or not UTF-8
+        TallyMismatch         casts do not add up to the announced total
+        UnknownState          a name that was no member, or not on that day
+        DuplicateState        one state twice in one roll
+        LessThanStored        an addition that would replace more with less
+        RecordDamaged         the record on disk breaks its own invariants or hash
+      NotInRecord         4   asked for something the record lacks; carries the nearest matches
+        Ambiguous             several rollcalls answer to that symbol; carries them
+
+The number is the exit code (`votewire.cli`). Each message says what happened, with what, and what
+to do next. A programmer's slip (wrong shape, wrong type) stays ValueError or TypeError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = [
+    "Ambiguous",
+    "DuplicateState",
+    "LessThanStored",
+    "NotInRecord",
+    "QueryRefused",
+    "RecordDamaged",
+    "SourceError",
+    "TallyMismatch",
+    "UnknownState",
+    "UnreadablePage",
+    "UsageError",
+    "VotewireError",
+]
+
+
+class VotewireError(Exception):
+    """Base of all errors that votewire raises on purpose."""
+
+
+class UsageError(VotewireError):
+    """The command cannot be carried out as given."""
+
+
+class QueryRefused(UsageError):
+    """SQL that would write, reaches outside the record, or does not parse."""
+
+
+class SourceError(VotewireError):
+    """The bytes are not what the reader knows; nothing was stored."""
+
+
+class UnreadablePage(SourceError):
+    """A page that is not text or HTML, is empty, too large, or not UTF-8."""
+
+
+class TallyMismatch(SourceError):
+    """Casts that do not add up to the announced total."""
+
+    def __init__(
+        self,
+        *,
+        rollcall: str,
+        read: Sequence[int | None],
+        announced: Sequence[int | None],
+    ) -> None:
+        self.rollcall = rollcall
+        self.read = tuple(read)
+        self.announced = tuple(announced)
+        super().__init__(
+            f"{rollcall}: read {_tally(read)} but the source announces {_tally(announced)}. "
+            "Nothing was stored. See `votewire record problems`."
+        )
+
+
+class UnknownState(SourceError):
+    """A name that belongs to no UN member, or to none on that day."""
+
+    def __init__(self, name: str, *, nearest: Sequence[str] = (), why: str = "") -> None:
+        self.name = name
+        self.nearest = tuple(nearest)
+        hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f"{name!r} is not a known UN member{why}.{hint}")
+
+
+class DuplicateState(SourceError):
+    """One state twice in one roll."""
+
+    def __init__(self, *, rollcall: str, state: str) -> None:
+        self.rollcall = rollcall
+        self.state = state
+        super().__init__(
+            f"{rollcall}: {state} is listed twice. Nothing was stored; correct the file and add it "
+            "again."
+        )
+
+
+class LessThanStored(SourceError):
+    """An addition that would replace a fuller roll with a poorer one."""
+
+
+class RecordDamaged(SourceError):
+    """The record on disk breaks its own invariants or its manifest's hash."""
+
+
+class NotInRecord(VotewireError):
+    """Asked for something the record lacks; `nearest` holds the closest matches."""
+
+    def __init__(self, asked: str, *, nearest: Sequence[str] = (), complete_to: str = "") -> None:
+        self.asked = asked
+        self.nearest = tuple(nearest)
+        hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        upto = f" The record is complete to {complete_to}." if complete_to else ""
+        super().__init__(f"{asked!r} is not in the record.{hint}{upto}")
+
+
+class Ambiguous(NotInRecord):
+    """Several rollcalls answer to that symbol; `candidates` holds their ids."""
+
+    def __init__(self, asked: str, *, candidates: Sequence[str]) -> None:
+        self.asked = asked
+        self.candidates = tuple(candidates)
+        self.nearest = self.candidates
+        VotewireError.__init__(
+            self,
+            f"{asked!r} names {len(candidates)} rollcalls; ask for one by its id: "
+            f"{', '.join(candidates)}.",
+        )
+
+
+def _tally(counts: Sequence[int | None]) -> str:
+    return "-".join("?" if count is None else str(count) for count in counts)

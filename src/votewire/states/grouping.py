@@ -1,0 +1,52 @@
+"""Groups of states, such as the EU and NATO, and who was in them on a day."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date
+from functools import cache
+
+from votewire.errors import NotInRecord
+from votewire.states.council import elected_spells
+from votewire.states.datafiles import read_table, to_spells
+from votewire.states.model import Group
+
+__all__ = ["group", "group_members", "groups"]
+
+
+@cache
+def groups() -> tuple[str, ...]:
+    """The ids of all groups, sorted; also of the open ones, which have no list of members."""
+    return tuple(sorted(read_table("groups")))
+
+
+@cache
+def group(group_id: str) -> Group:
+    """The group with this id. Raises NotInRecord, with the nearest ids, if there is none."""
+    row = read_table("groups").get(group_id)
+    if row is None:
+        nearest = difflib.get_close_matches(group_id.upper(), groups(), cutoff=0.5)
+        raise NotInRecord(group_id, nearest=nearest or groups())
+    spells = {code: to_spells(rows) for code, rows in row.get("members", {}).items()}
+    return Group(
+        id=group_id,
+        name=row["name"],
+        source=row["source"],
+        spells=elected_spells() if row.get("council") == "elected" else spells,
+        open=row.get("open", False),
+        note=row.get("note", ""),
+    )
+
+
+def group_members(group_id: str, on: date) -> frozenset[str]:
+    """The codes of the states in the group that day, whether UN members then or not.
+
+    Raises NotInRecord for an unknown group, and for an open one: who "the Europeans" are is not
+    recorded anywhere.
+    """
+    found = group(group_id)
+    if found.open:
+        raise NotInRecord(f"a list of members of {found.name} ({group_id})")
+    return frozenset(
+        code for code, spells in found.spells.items() if any(on in spell for spell in spells)
+    )

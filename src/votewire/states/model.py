@@ -1,0 +1,100 @@
+"""What this room hands out: states, their spells and names, answers, groups, mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["DatedName", "Group", "Mention", "Resolution", "Spell", "State"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """A stretch of membership: from `start` up to, not including, `end` (None: still going on)."""
+
+    start: date
+    end: date | None = None
+
+    def __contains__(self, on: date) -> bool:
+        return self.start <= on and (self.end is None or on < self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedName:
+    """A name and when it held: from `start` (None: the beginning) up to, not including, `end`."""
+
+    name: str
+    start: date | None = None
+    end: date | None = None
+
+    def __contains__(self, on: date) -> bool:
+        return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A member of the United Nations, now or once.
+
+    code: ISO 3166-1 alpha-3, or SUN DDR YUG CSK YMD ZAN for ended states.
+    name: everyday English short name, the last one.
+    spells: membership in order of time; never overlapping.
+    names: the UN's short names over time, in order.
+    article: whether a sentence says "the" before the name.
+    cow: Correlates of War numbers. m49, iso2: UN and ISO codes, None where there is none.
+    successors, predecessors: codes. continues: the ended state whose very seat this one holds.
+    note: what a reader must know about the seat; "" for most. note_days: the days to which it
+    belongs, where it does not hold for the state as such.
+    """
+
+    code: str
+    name: str
+    spells: tuple[Spell, ...]
+    names: tuple[DatedName, ...]
+    cow: tuple[int, ...] = ()
+    m49: str | None = None
+    iso2: str | None = None
+    article: bool = False
+    successors: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    continues: str | None = None
+    note: str = ""
+    note_days: Spell | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The state that a person meant, and what they should know of it that day ("": nothing)."""
+
+    code: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group of states. `open` groups, such as EUROPE, have a name but no list of members.
+
+    spells: state code -> spells in the group; empty for an open group.
+    """
+
+    id: str
+    name: str
+    source: str
+    spells: dict[str, tuple[Spell, ...]]
+    open: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words of a text that stand for a state or a group; `text` is the slice [start, end).
+
+    kind: "state" or "group". code: state code or group id.
+    how: name, long, alias, demonym, capital or seat (what kind of word it is).
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    code: str
+    how: str
