@@ -1,0 +1,283 @@
+"""Compiling the record that ships: from the source files named in a table to frames and a matrix.
+
+Same files, same record: rows are sorted, nothing here looks at a clock, and the manifest holds the
+hash of every file that was read, with how often each rule was used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from votewire import states
+from votewire.errors import SourceError, UsageError
+from votewire.record.extracts import (
+    council_workbook,
+    hand_table,
+    undl_extract,
+    veto_list,
+    voeten_extract,
+)
+from votewire.record.extracts.extract import Extract
+from votewire.record.merge import HAND, Merged, merge
+from votewire.record.merging import assembly, council
+from votewire.record.merging.seats import Seated
+from votewire.record.rules import rules
+from votewire.record.store import Compiled
+from votewire.record.symbols import number_of
+from votewire.record.tables import DISAGREEMENTS, QUARANTINE, ROLLCALLS, SOURCES, Chamber, Choice
+
+__all__ = ["SOURCES_FILE", "compile_record"]
+
+_DATA = Path(__file__).with_name("data")
+SOURCES_FILE = _DATA / "sources.toml"
+
+Files = Mapping[str, bytes]
+Row = dict[str, Any]
+
+# Which bytes each source's reader takes, by the role they have in the table of sources.
+_READERS: dict[str, Callable[[Files], Extract]] = {
+    assembly.LIBRARY: lambda files: undl_extract.read(files["rollcalls"], files["votes"]),
+    assembly.VOETEN: lambda files: voeten_extract.read(files["votes"], files["rollcalls"]),
+    council.WORKBOOK: lambda files: council_workbook.read(files["workbook"]),
+    council.VETOES: lambda files: veto_list.read(files["list"]),
+    HAND: lambda files: hand_table.read(files["table"]),
+}
+
+
+def compile_record(sources: Path = SOURCES_FILE, base: Path = Path()) -> Compiled:
+    """The record compiled from the files that a table of sources names.
+
+    sources: a TOML like data/sources.toml; base: the folder to which its paths are relative.
+    Raises UsageError for a table or a file that is missing, SourceError for a file that is not what
+    its reader knows.
+    """
+    table = _table(sources)
+    files = {row["id"]: _files(row, base) for row in table}
+    merged = merge({name: _read(name, held) for name, held in files.items()})
+    frames = _rollcalls(merged.rollcalls)
+    disagreements = _disagreements(merged.rollcalls)
+    quarantine = _quarantine(merged)
+    return Compiled(
+        rollcalls=frames,
+        choices=_choices(merged.rollcalls),
+        sources=_sources(merged.rollcalls),
+        disagreements=disagreements,
+        quarantine=quarantine,
+        manifest={
+            "sources": [_described(row, files[row["id"]]) for row in table],
+            "complete_to": _complete_to(merged.rollcalls),
+            "failed_complete_to": _failed_complete_to(merged.rollcalls),
+            "counts": _counts(merged, disagreements, quarantine),
+            "rules": _rules(merged, disagreements),
+        },
+    )
+
+
+def _table(sources: Path) -> list[Row]:
+    try:
+        rows: list[Row] = tomllib.loads(sources.read_text(encoding="utf-8"))["source"]
+    except FileNotFoundError:
+        raise UsageError(f"{sources}: no such table of sources.") from None
+    except (ValueError, KeyError) as error:
+        raise SourceError(f"{sources}: not a table of sources ({error}).") from error
+    unknown = [row["id"] for row in rows if row["id"] not in _READERS]
+    if unknown:
+        raise SourceError(f"{sources}: no reader for the source {unknown[0]!r}.")
+    return rows
+
+
+def _files(row: Row, base: Path) -> dict[str, bytes]:
+    """The bytes of a source's files by their role; the hand table ships with the package."""
+    if row["id"] == HAND and not row["files"]:
+        return {"table": (_DATA / "hand_table.toml").read_bytes()}
+    held = {}
+    for role, path in row["files"].items():
+        try:
+            held[role] = (base / path).read_bytes()
+        except FileNotFoundError:
+            raise UsageError(
+                f"{base / path}: missing; `record build` needs the files that the table of sources "
+                "names. Give their folder with --base."
+            ) from None
+    return held
+
+
+def _read(name: str, files: Files) -> Extract:
+    try:
+        return _READERS[name](files)
+    except KeyError as error:
+        raise SourceError(f"source {name}: its files lack the role {error}.") from error
+
+
+def _rollcalls(seated: Iterable[Seated]) -> pl.DataFrame:
+    rows = [_rollcall(one) for one in seated]
+    return ROLLCALLS.check(pl.DataFrame(rows, schema=ROLLCALLS.schema, orient="row"))
+
+
+def _rollcall(one: Seated) -> Row:
+    facts = one.entry.facts
+    return {
+        "id": one.entry.id,
+        "chamber": str(facts.chamber),
+        "session": facts.session,
+        "date": facts.date,
+        "date_exact": facts.date_exact,
+        "symbol": facts.symbol,
+        "draft": facts.draft,
+        "meeting": facts.meeting,
+        "kind": facts.kind.value,
+        "title": facts.title,
+        "agenda": list(facts.agenda),
+        "issues": list(facts.issues),
+        "sponsors": list(facts.sponsors),
+        "outcome": facts.outcome.value,
+        "modality": facts.modality.value,
+        "roll": one.roll.value,
+        "tally_from": one.tally_from,
+        "yes": one.totals.yes,
+        "no": one.totals.no,
+        "abstain": one.totals.abstain,
+        "non_voting": one.totals.non_voting,
+        "members": one.totals.members,
+        "note": facts.note,
+    }
+
+
+def _choices(seated: tuple[Seated, ...]) -> NDArray[np.int8]:
+    if not seated:
+        return np.empty((0, len(states.codes())), dtype=np.int8)
+    return np.stack([one.choices for one in seated])
+
+
+def _sources(seated: Iterable[Seated]) -> pl.DataFrame:
+    rows = [
+        {"rollcall": one.entry.id, "source": row.source, "source_key": row.key, "url": row.url}
+        for one in seated
+        for row in sorted(one.entry.sources)
+    ]
+    return SOURCES.check(pl.DataFrame(rows, schema=SOURCES.schema, orient="row"))
+
+
+def _disagreements(seated: Iterable[Seated]) -> pl.DataFrame:
+    rows = [
+        {
+            "rollcall": one.entry.id,
+            "field": difference.field,
+            "kept": difference.kept,
+            "other": difference.other,
+            "source": difference.source,
+            "rule": difference.rule,
+        }
+        for one in seated
+        for difference in sorted(one.entry.differences)
+    ]
+    return DISAGREEMENTS.check(pl.DataFrame(rows, schema=DISAGREEMENTS.schema, orient="row"))
+
+
+def _quarantine(merged: Merged) -> pl.DataFrame:
+    rows = [
+        {
+            "source": row.source,
+            "source_key": row.key,
+            "symbol": row.symbol,
+            "date": row.date,
+            "reason": row.reason,
+        }
+        for row in merged.set_aside
+    ]
+    return QUARANTINE.check(pl.DataFrame(rows, schema=QUARANTINE.schema, orient="row"))
+
+
+def _described(row: Row, files: Files) -> Row:
+    """The source for the manifest, with the hash and size of each file."""
+    paths = row["files"] or {"table": row["origin"]}  # the hand table ships with the package
+    held = [
+        {
+            "path": paths[role],
+            "sha256": hashlib.sha256(files[role]).hexdigest(),
+            "bytes": len(files[role]),
+        }
+        for role in sorted(files)
+    ]
+    described = {key: value for key, value in row.items() if key != "files"}
+    return {**described, "read": row["read"].isoformat(), "files": held}
+
+
+def _complete_to(seated: Iterable[Seated]) -> dict[str, str]:
+    """Chamber -> the last day up to which no adopted text is known to be missing.
+
+    The Council numbers its resolutions, so a number left out shows: the record is complete to the
+    day before the last that precedes it.
+    """
+    library = [one.entry for one in seated if one.entry.origin == assembly.LIBRARY]
+    days: dict[str, list[tuple[int, date]]] = {chamber.value: [] for chamber in Chamber}
+    for entry in library:
+        number = number_of(entry.facts.symbol or "") or 0
+        days[str(entry.facts.chamber)].append((number, entry.facts.date))
+    complete = {}
+    for chamber, known in days.items():
+        if known:
+            gap = _before_gap(sorted(known)) if chamber == Chamber.SC else None
+            complete[chamber] = (gap or max(day for _, day in known)).isoformat()
+    return complete
+
+
+def _before_gap(known: list[tuple[int, date]]) -> date | None:
+    numbers = {number for number, _ in known}
+    for number, day in known:
+        if number + 1 not in numbers and number != known[-1][0]:
+            return day - timedelta(days=1)
+    return None
+
+
+def _failed_complete_to(seated: Iterable[Seated]) -> dict[str, str]:
+    """Chamber -> the last day of the sources that hold rejected and vetoed texts."""
+    last: dict[str, date] = {}
+    for one in seated:
+        names = {row.source for row in one.entry.sources}
+        if names & {assembly.VOETEN, council.WORKBOOK}:
+            chamber = str(one.entry.facts.chamber)
+            last[chamber] = max(last.get(chamber, date.min), one.entry.facts.date)
+    return {chamber: day.isoformat() for chamber, day in sorted(last.items())}
+
+
+def _counts(merged: Merged, disagreements: pl.DataFrame, quarantine: pl.DataFrame) -> Row:
+    counts: dict[str, Row] = {}
+    for chamber in Chamber:
+        held = [one for one in merged.rollcalls if one.entry.facts.chamber == chamber]
+        counts[chamber.value] = {
+            "rollcalls": len(held),
+            "rolls": dict(sorted(Counter(one.roll.value for one in held).items())),
+            "kinds": dict(sorted(Counter(one.entry.facts.kind.value for one in held).items())),
+            "casts": sum(int((one.choices <= Choice.NON_VOTING).sum()) for one in held),
+        }
+    unresolved = disagreements.filter(pl.col("rule") == "unresolved").height
+    return {
+        **counts,
+        "disagreements": disagreements.height,
+        "unresolved": unresolved,
+        "quarantined": quarantine.height,
+    }
+
+
+def _rules(merged: Merged, disagreements: pl.DataFrame) -> list[Row]:
+    """Every rule with how often it was used; raises ValueError for one that is not written down."""
+    used = Counter(disagreements["rule"].to_list())
+    used.update({rule: times for rule, times in merged.applied.items() if rule not in used})
+    unwritten = used.keys() - rules().keys()
+    if unwritten:
+        raise ValueError(f"rules used but not written down: {', '.join(sorted(unwritten))}")
+    return [
+        {"id": rule.id, "does": rule.does, "sentence": rule.sentence, "used": used[rule.id]}
+        for rule in rules().values()
+    ]

@@ -1,0 +1,172 @@
+"""One addition to a user's layer as one file: gzipped JSON, named by its number and its hash.
+
+Format 1: an object with `format`, `source_name`, `sha256` (of the source), `read_on`, `states`
+(the codes that occur, sorted) and `rollcalls`, each with the fields of ReadRollcall that are not at
+their default and `casts` as one letter for each of `states`: Y yes, A abstain, N no, X non-voting,
+"." not in the roll.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from votewire.errors import RecordDamaged
+from votewire.record.readers.result import ReadRollcall, Totals
+from votewire.record.tables import Choice, Kind, Modality, Outcome
+
+__all__ = ["FORMAT", "Entry", "is_addition", "packed", "unpacked"]
+
+FORMAT = 1
+_NAME = re.compile(r"^(\d{4,})-([0-9a-f]{16})\.json\.gz$")
+_LETTERS = {Choice.YES: "Y", Choice.ABSTAIN: "A", Choice.NO: "N", Choice.NON_VOTING: "X"}
+_CHOICES = {letter: choice for choice, letter in _LETTERS.items()}
+_ABSENT = "."
+_PLAIN = tuple(
+    field.name
+    for field in dataclasses.fields(ReadRollcall)
+    if field.name not in {"date", "casts", "announced"}
+)
+_DEFAULTS = {
+    field.name: field.default
+    for field in dataclasses.fields(ReadRollcall)
+    if field.default is not dataclasses.MISSING
+}
+_TEXTS = ("agenda", "issues", "sponsors")
+_TOTALS = tuple(field.name for field in dataclasses.fields(Totals))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One addition.
+
+    sequence: its number, from 1. hash: the first 16 hex digits of its file's SHA-256. source_name,
+    sha256, read_on: the file it was read from, that file's hash, and when. rollcalls, casts: how
+    many. path: its file.
+    """
+
+    sequence: int
+    hash: str
+    source_name: str
+    sha256: str
+    read_on: date
+    rollcalls: int
+    casts: int
+    path: Path
+
+
+def is_addition(name: str) -> bool:
+    """True for a file name of the form that additions have."""
+    return _NAME.match(name) is not None
+
+
+def packed(
+    rollcalls: Sequence[ReadRollcall],
+    *,
+    sequence: int,
+    source_name: str,
+    sha256: str,
+    read_on: date,
+) -> tuple[str, bytes]:
+    """The file's name and bytes; the same rollcalls give the same bytes."""
+    codes = sorted({code for rollcall in rollcalls for code in rollcall.casts})
+    document = {
+        "format": FORMAT,
+        "source_name": source_name,
+        "sha256": sha256,
+        "read_on": read_on.isoformat(),
+        "states": codes,
+        "rollcalls": [_row(rollcall, codes) for rollcall in rollcalls],
+    }
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    content = gzip.compress(text.encode(), compresslevel=6, mtime=0)
+    return f"{sequence:04d}-{_digest(content)}.json.gz", content
+
+
+def unpacked(path: Path) -> tuple[Entry, tuple[ReadRollcall, ...]]:
+    """An addition's entry and rollcalls.
+
+    Raises RecordDamaged, naming the file and the way out, where it is not what was written.
+    """
+    match = _NAME.match(path.name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _damaged(path, f"cannot be read ({error.strerror})") from error
+    if match is None or _digest(content) != match[2]:
+        raise _damaged(path, "does not have the content that its name promises")
+    try:
+        document = json.loads(gzip.decompress(content))
+        if document["format"] != FORMAT:
+            raise _damaged(path, f"has format {document['format']}, not {FORMAT}")
+        rollcalls = tuple(_rollcall(row, document["states"]) for row in document["rollcalls"])
+        return _entry(document, rollcalls, path, int(match[1]), match[2]), rollcalls
+    except (KeyError, TypeError, ValueError, OSError, EOFError, zlib.error) as error:
+        raise _damaged(path, f"cannot be understood ({error!r})") from error
+
+
+def _entry(
+    document: dict[str, Any],
+    rollcalls: tuple[ReadRollcall, ...],
+    path: Path,
+    sequence: int,
+    digest: str,
+) -> Entry:
+    return Entry(
+        sequence=sequence,
+        hash=digest,
+        source_name=document["source_name"],
+        sha256=document["sha256"],
+        read_on=date.fromisoformat(document["read_on"]),
+        rollcalls=len(rollcalls),
+        casts=sum(len(rollcall.casts) for rollcall in rollcalls),
+        path=path,
+    )
+
+
+def _row(rollcall: ReadRollcall, codes: Sequence[str]) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": rollcall.date.isoformat()}
+    for name in _PLAIN:
+        value = getattr(rollcall, name)
+        if name not in _DEFAULTS or value != _DEFAULTS[name]:
+            row[name] = value
+    if rollcall.casts:
+        casts = rollcall.casts
+        row["casts"] = "".join(_LETTERS[casts[c]] if c in casts else _ABSENT for c in codes)
+    if rollcall.announced is not None:
+        row["announced"] = [getattr(rollcall.announced, name) for name in _TOTALS]
+    return row
+
+
+def _rollcall(row: dict[str, Any], codes: Sequence[str]) -> ReadRollcall:
+    values = dict(row)
+    values["date"] = date.fromisoformat(row["date"])
+    for name in _TEXTS:
+        values[name] = tuple(row.get(name, ()))
+    for name, kind in (("kind", Kind), ("outcome", Outcome), ("modality", Modality)):
+        values[name] = kind(row.get(name, _DEFAULTS[name]))
+    letters = zip(codes, row.get("casts", _ABSENT * len(codes)), strict=True)
+    values["casts"] = {code: _CHOICES[letter] for code, letter in letters if letter != _ABSENT}
+    if "announced" in row:
+        values["announced"] = Totals(**dict(zip(_TOTALS, row["announced"], strict=True)))
+    return ReadRollcall(**values)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _damaged(path: Path, what: str) -> RecordDamaged:
+    return RecordDamaged(
+        f"Your addition {path} {what}. Move that file out of the folder and add its source again "
+        "with `votewire record add`; the shipped record is not touched."
+    )

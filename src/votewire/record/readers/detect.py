@@ -1,0 +1,99 @@
+"""Which reader a file needs, by its bytes; its name only serves to say which file is meant."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from enum import StrEnum
+
+from votewire.errors import SourceError
+from votewire.record.readers import digital_library_csv, marcxml, pasted_roll, voeten
+from votewire.record.readers.digital_library_frame import is_digital_library
+from votewire.record.readers.r_data import is_r_data
+from votewire.record.readers.result import ReadResult
+from votewire.record.readers.source_text import check_text
+from votewire.record.readers.voeten_tables import is_voeten
+
+__all__ = ["Format", "detect", "read_files"]
+
+_LOOKED_AT = 200_000
+
+
+class Format(StrEnum):
+    """A kind of source that a user can add."""
+
+    DIGITAL_LIBRARY_CSV = "digital_library_csv"
+    MARCXML = "marcxml"
+    VOETEN = "voeten"
+    PASTED_ROLL = "pasted_roll"
+
+
+def detect(source: bytes, *, name: str) -> Format:
+    """The format of a file.
+
+    Looks at the beginning only. Raises SourceError, naming the formats that can be read, where the
+    bytes are none of them, empty, or a binary file.
+    """
+    if source.startswith(b"PAR1") or is_r_data(source):
+        return Format.VOETEN
+    beginning = check_text(source, name=name)[:_LOOKED_AT].decode(errors="replace")
+    if beginning.lstrip().startswith("<"):
+        return _markup(beginning, name)
+    columns = _columns(beginning)
+    if is_digital_library(columns):
+        return Format.DIGITAL_LIBRARY_CSV
+    if is_voeten(columns):
+        return Format.VOETEN
+    if pasted_roll.has_lists(beginning):
+        return Format.PASTED_ROLL
+    raise SourceError(
+        f"{name} is nothing that can be added. What can: the Digital Library's voting data as CSV "
+        'or MARCXML, Voeten\'s data, or a roll with its lists under "In favour:", "Against:", '
+        '"Abstaining:" and "Absent:".' + _hint(columns)
+    )
+
+
+def read_files(files: Sequence[tuple[str, bytes]]) -> ReadResult:
+    """The rollcalls of one or more (name, bytes), which belong together.
+
+    Several files are one source only where they are tables of Voeten's data; otherwise, and where a
+    file is of no known format, raises SourceError. Raises what the reader raises.
+    """
+    formats = [detect(source, name=name) for name, source in files]
+    if set(formats) == {Format.VOETEN}:
+        return voeten.read_files(files)
+    if len(files) != 1:
+        raise SourceError(
+            f"{', '.join(name for name, _ in files)}: these are no tables of one source; add them "
+            "one after the other."
+        )
+    name, source = files[0]
+    readers = {
+        Format.DIGITAL_LIBRARY_CSV: digital_library_csv.read,
+        Format.MARCXML: marcxml.read,
+        Format.PASTED_ROLL: pasted_roll.read,
+    }
+    return readers[formats[0]](source, name=name)
+
+
+def _markup(beginning: str, name: str) -> Format:
+    head = beginning.lstrip()[:200].lower()
+    if head.startswith("<!doctype html") or "<html" in head:
+        raise SourceError(
+            f"{name} is a web page, not a record. On the page of a vote in the Digital Library, "
+            "take Export, MARCXML; `votewire check` reads web pages."
+        )
+    return Format.MARCXML
+
+
+def _columns(text: str) -> list[str]:
+    """The first line as a CSV header, in lower case."""
+    first = text.lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
+    try:
+        return [column.strip().lower() for column in next(csv.reader([first]), [])]
+    except csv.Error:
+        return []
+
+
+def _hint(columns: list[str]) -> str:
+    return f" Its first line has the columns {', '.join(columns[:6])}." if len(columns) > 2 else ""

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from votewire import states
+from votewire.errors import UnknownState
+from votewire.record.readers.name_lists import states_in
+
+DAY = date(2025, 2, 24)
+RESOLVERS = (
+    lambda name: states.from_un_name(name, DAY),
+    lambda name: states.resolve(name, DAY).code,
+)
+
+
+def codes(text: str) -> list[str]:
+    return [code for _, code in states_in(text, RESOLVERS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Albania, Andorra.", ["ALB", "AND"]),
+        ("Bolivia (Plurinational State of), Iran (Islamic Republic of)", ["BOL", "IRN"]),
+        ("Congo, Congo, Democratic Republic of the", ["COG", "COD"]),
+        ("Korea, Republic of, Korea, Democratic People’s Republic of", ["KOR", "PRK"]),
+        ("Chad, Congo, Democratic Republic of the and Fiji", ["TCD", "COD", "FJI"]),
+        ("Chad, Fiji and Congo, Democratic Republic of the", ["TCD", "FJI", "COD"]),
+        ("Chad, Trinidad and Tobago, Fiji and Peru", ["TCD", "TTO", "FJI", "PER"]),
+        ("Trinidad and Tobago and Tunisia", ["TTO", "TUN"]),
+        ("Bosnia and\nHerzegovina, Guinea-\nBissau", ["BIH", "GNB"]),
+        ("Yemen, Zambia, and Zimbabwe", ["YEM", "ZMB", "ZWE"]),
+        ("Yemen, Zambia and Zimbabwe", ["YEM", "ZMB", "ZWE"]),
+        ("the United Kingdom and the United States", ["GBR", "USA"]),
+        ("Gambia, The, Germany*", ["GMB", "DEU"]),
+        ("France; Russia; US", ["FRA", "RUS", "USA"]),
+        ("France\nCôte d'Ivoire\n\n• Türkiye", ["FRA", "CIV", "TUR"]),
+        ("Angola and\nPapua\nNew Guinea", ["AGO", "PNG"]),
+        ("Bosnia\nand Herzegovina", ["BIH"]),
+        ("None", []),
+        ("", []),
+    ],
+)
+def test_states_in_reads_lists_as_people_write_them(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+def test_states_in_gives_the_names_as_written() -> None:
+    assert states_in("France, Korea, Republic of", RESOLVERS) == [
+        ("France", "FRA"),
+        ("Korea, Republic of", "KOR"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["France, Atlantis", "Atlantis and France", "France and Atlantis"])
+def test_states_in_raises_for_the_part_that_is_no_state(text: str) -> None:
+    with pytest.raises(UnknownState, match="Atlantis"):
+        states_in(text, RESOLVERS)
