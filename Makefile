@@ -23,7 +23,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 record: $(VENV)/.installed-dev
-	$(BIN)/votewire record build ../shared/data
+	$(BIN)/votewire record build ../shared/data --out src/votewire/record/data/shipped
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/record.py

@@ -58,7 +58,7 @@ def library_item(key: int, symbol: str, day: str, marks: str, **changed: Any) ->
 def library_files(
     items: Sequence[Mapping[str, Any]], rolls: Mapping[int, Mapping[str, str]]
 ) -> tuple[bytes, bytes]:
-    """Both files of the Library's extract. rolls: key -> name of a state as it writes it -> mark."""
+    """Both files of the Library's extract. rolls: key -> name of a state as written -> mark."""
     kinds = {"undl_id": pl.Int64, **dict.fromkeys(_COUNTS, pl.Int64)}
     heads = pl.DataFrame(items, schema_overrides=kinds)
     rows = [(key, mark, name) for key, roll in rolls.items() for name, mark in roll.items()]

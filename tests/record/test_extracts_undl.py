@@ -170,6 +170,4 @@ def test_undl_extract_has_the_known_votes(whole: Extract) -> None:
         "S/RES/2774(2025)": (10, 0, 5, 0),
     }
     found = {r.symbol: count(r.casts) for r in whole.rollcalls if r.symbol in known}
-    assert {
-        symbol: (t.yes, t.no, t.abstain, t.non_voting) for symbol, t in found.items()
-    } == known
+    assert {symbol: (t.yes, t.no, t.abstain, t.non_voting) for symbol, t in found.items()} == known

@@ -152,7 +152,9 @@ def test_merge_trusts_no_number_before_the_31st_session() -> None:
     roll, other = assembly(1, early), assembly(2, early)
     facts: dict[str, Any] = {"session": "25", "date": early}
     text = library(7, roll, symbol="A/RES/2700(XXV)", **facts)
-    found = merged([text], [voeten(1, other, symbol="A/RES/2700(XXV)", kind=Kind.PARAGRAPH, **facts)])
+    found = merged(
+        [text], [voeten(1, other, symbol="A/RES/2700(XXV)", kind=Kind.PARAGRAPH, **facts)]
+    )
     assert found["VOETEN-1"].entry.facts.symbol is None
 
 

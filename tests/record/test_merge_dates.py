@@ -67,7 +67,9 @@ def test_out_of_order_leaves_an_order(days: list[date]) -> None:
 
 
 @given(st.lists(DAYS, min_size=1, max_size=12), st.data())
-def test_out_of_order_finds_one_wrong_day_among_sorted(days: list[date], data: st.DataObject) -> None:
+def test_out_of_order_finds_one_wrong_day_among_sorted(
+    days: list[date], data: st.DataObject
+) -> None:
     days = sorted(days)
     at = data.draw(st.integers(0, len(days) - 1))
     days[at] = days[-1] + timedelta(days=1)

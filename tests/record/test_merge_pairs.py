@@ -21,7 +21,10 @@ def match(kept: list[ReadRollcall], other: list[ReadRollcall]) -> list[Pair]:
 def test_match_by_symbol_takes_the_nearest_of_several() -> None:
     casts = assembly(1)
     kept = [library(7, casts)]
-    other = [voeten(1, lifted(casts, 8), symbol="A/RES/67/7"), voeten(2, casts, symbol="A/RES/67/7")]
+    other = [
+        voeten(1, lifted(casts, 8), symbol="A/RES/67/7"),
+        voeten(2, casts, symbol="A/RES/67/7"),
+    ]
     assert match(kept, other) == [Pair(kept=0, other=1, how="symbol")]
 
 

@@ -10,7 +10,7 @@ import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from votewire import states
 from votewire.errors import SourceError, UsageError
+from votewire.record.coverage import complete_to, failed_complete_to
 from votewire.record.extracts import (
     council_workbook,
     hand_table,
@@ -33,7 +34,6 @@ from votewire.record.merging import assembly, council
 from votewire.record.merging.seats import Seated
 from votewire.record.rules import rules
 from votewire.record.store import Compiled
-from votewire.record.symbols import number_of
 from votewire.record.tables import DISAGREEMENTS, QUARANTINE, ROLLCALLS, SOURCES, Chamber, Choice
 
 __all__ = ["SOURCES_FILE", "compile_record"]
@@ -43,6 +43,8 @@ SOURCES_FILE = _DATA / "sources.toml"
 
 Files = Mapping[str, bytes]
 Row = dict[str, Any]
+
+_FIELDS = {"id": str, "title": str, "read": date, "files": dict}
 
 # Which bytes each source's reader takes, by the role they have in the table of sources.
 _READERS: dict[str, Callable[[Files], Extract]] = {
@@ -61,7 +63,8 @@ def compile_record(sources: Path = SOURCES_FILE, base: Path = Path()) -> Compile
     Raises UsageError for a table or a file that is missing, SourceError for a file that is not what
     its reader knows.
     """
-    table = _table(sources)
+    declared = _declared(sources)
+    table = _sources_in(declared, sources)
     files = {row["id"]: _files(row, base) for row in table}
     merged = merge({name: _read(name, held) for name, held in files.items()})
     frames = _rollcalls(merged.rollcalls)
@@ -75,24 +78,38 @@ def compile_record(sources: Path = SOURCES_FILE, base: Path = Path()) -> Compile
         quarantine=quarantine,
         manifest={
             "sources": [_described(row, files[row["id"]]) for row in table],
-            "complete_to": _complete_to(merged.rollcalls),
-            "failed_complete_to": _failed_complete_to(merged.rollcalls),
+            "complete_to": complete_to(merged.rollcalls),
+            "failed_complete_to": failed_complete_to(merged.rollcalls),
+            "gaps": declared.get("gaps", []),
             "counts": _counts(merged, disagreements, quarantine),
             "rules": _rules(merged, disagreements),
         },
     )
 
 
-def _table(sources: Path) -> list[Row]:
+def _declared(sources: Path) -> Row:
     try:
-        rows: list[Row] = tomllib.loads(sources.read_text(encoding="utf-8"))["source"]
+        return tomllib.loads(sources.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UsageError(f"{sources}: no such table of sources.") from None
-    except (ValueError, KeyError) as error:
+    except ValueError as error:
         raise SourceError(f"{sources}: not a table of sources ({error}).") from error
-    unknown = [row["id"] for row in rows if row["id"] not in _READERS]
-    if unknown:
-        raise SourceError(f"{sources}: no reader for the source {unknown[0]!r}.")
+
+
+def _sources_in(declared: Row, sources: Path) -> list[Row]:
+    """The rows of the table, checked for what is used of them."""
+    rows: list[Row] = declared.get("source", [])
+    if "source" not in declared:
+        raise SourceError(f"{sources}: not a table of sources (it has no [[source]]).")
+    for row in rows:
+        missing = [key for key, kind in _FIELDS.items() if not isinstance(row.get(key), kind)]
+        if missing:
+            raise SourceError(f"{sources}: a source lacks {', '.join(missing)}.")
+    named = Counter(row["id"] for row in rows)
+    wrong = [name for name, times in named.items() if name not in _READERS or times > 1]
+    if wrong:
+        known = ", ".join(_READERS)
+        raise SourceError(f"{sources}: source {wrong[0]!r} is repeated, or none of {known}.")
     return rows
 
 
@@ -106,8 +123,8 @@ def _files(row: Row, base: Path) -> dict[str, bytes]:
             held[role] = (base / path).read_bytes()
         except FileNotFoundError:
             raise UsageError(
-                f"{base / path}: missing; `record build` needs the files that the table of sources "
-                "names. Give their folder with --base."
+                f"{base / path}: missing. Name the folder that holds the files of the table of "
+                "sources: `votewire record build FOLDER --out NEW_FOLDER`."
             ) from None
     return held
 
@@ -211,44 +228,6 @@ def _described(row: Row, files: Files) -> Row:
     ]
     described = {key: value for key, value in row.items() if key != "files"}
     return {**described, "read": row["read"].isoformat(), "files": held}
-
-
-def _complete_to(seated: Iterable[Seated]) -> dict[str, str]:
-    """Chamber -> the last day up to which no adopted text is known to be missing.
-
-    The Council numbers its resolutions, so a number left out shows: the record is complete to the
-    day before the last that precedes it.
-    """
-    library = [one.entry for one in seated if one.entry.origin == assembly.LIBRARY]
-    days: dict[str, list[tuple[int, date]]] = {chamber.value: [] for chamber in Chamber}
-    for entry in library:
-        number = number_of(entry.facts.symbol or "") or 0
-        days[str(entry.facts.chamber)].append((number, entry.facts.date))
-    complete = {}
-    for chamber, known in days.items():
-        if known:
-            gap = _before_gap(sorted(known)) if chamber == Chamber.SC else None
-            complete[chamber] = (gap or max(day for _, day in known)).isoformat()
-    return complete
-
-
-def _before_gap(known: list[tuple[int, date]]) -> date | None:
-    numbers = {number for number, _ in known}
-    for number, day in known:
-        if number + 1 not in numbers and number != known[-1][0]:
-            return day - timedelta(days=1)
-    return None
-
-
-def _failed_complete_to(seated: Iterable[Seated]) -> dict[str, str]:
-    """Chamber -> the last day of the sources that hold rejected and vetoed texts."""
-    last: dict[str, date] = {}
-    for one in seated:
-        names = {row.source for row in one.entry.sources}
-        if names & {assembly.VOETEN, council.WORKBOOK}:
-            chamber = str(one.entry.facts.chamber)
-            last[chamber] = max(last.get(chamber, date.min), one.entry.facts.date)
-    return {chamber: day.isoformat() for chamber, day in sorted(last.items())}
 
 
 def _counts(merged: Merged, disagreements: pl.DataFrame, quarantine: pl.DataFrame) -> Row:

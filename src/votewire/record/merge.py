@@ -21,6 +21,7 @@ __all__ = ["HAND", "SOURCES", "Merged", "merge"]
 
 HAND = "hand-table"
 UNREADABLE_ROW = "unreadable-source-row"
+_ADDS = "hand-table-adds"
 SOURCES = (assembly.LIBRARY, assembly.VOETEN, council.WORKBOOK, council.VETOES, HAND)
 
 
@@ -55,6 +56,7 @@ def merge(extracts: Mapping[str, Extract]) -> Merged:
     entries = [entry for part in parts for entry in part.entries]
     entries = _with_hand_table(entries, read[HAND].rollcalls)
     seated, aside, applied = seat(entries)
+    applied[_ADDS] += len(read[HAND].rollcalls)
     for part in parts:
         applied.update(part.applied)
     for extract in read.values():
@@ -119,7 +121,7 @@ def _names(rollcall: ReadRollcall) -> list[str]:
 def _added(entry: Entry, row: ReadRollcall) -> Entry:
     """An entry with the hand table's draft, kind, title, sponsors and note."""
     kept = entry.facts
-    found = facts.differences(kept, row, source=HAND, rule="hand-table-adds")
+    found = facts.differences(kept, row, source=HAND, rule=_ADDS)
     return entry.joined(HAND, row, found).keeping(
         draft=kept.draft or row.draft,
         meeting=kept.meeting or row.meeting,

@@ -69,7 +69,7 @@ def keys(symbol: str) -> tuple[str, ...]:
 
 
 def typed_keys(typed: str) -> tuple[str, ...]:
-    """The keys to try, in order, for what a person typed: `UNSCR 2774`, `res. 31/6 D`, `ES-11/7`."""
+    """The keys to try, in order, for what a person typed: `UNSCR 2774`, `31/6 D`, `ES-11/7`."""
     full = canonical(typed)
     bare = _LEAD.sub("", full)
     candidates = [full, bare]

@@ -25,7 +25,7 @@ class Census:
     partial: int  # with some choices, such as who vetoed
     without_vote: int  # adopted without a vote
     casts: int
-    first: date
+    first: date  # the first day that a source gives exactly
     last: date
     complete_to: date
 
@@ -55,7 +55,7 @@ def census(record: Record) -> tuple[Census, ...]:
             partial=part.filter(pl.col("roll") == Roll.PARTIAL).height,
             without_vote=part.filter(pl.col("modality") == Modality.WITHOUT_VOTE).height,
             casts=int(part["marks"].sum()),
-            first=part["date"].min(),  # type: ignore[arg-type]
+            first=part.filter("date_exact")["date"].min(),  # type: ignore[arg-type]
             last=part["date"].max(),  # type: ignore[arg-type]
             complete_to=record.complete_to[chamber],
         )

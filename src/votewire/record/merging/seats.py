@@ -73,7 +73,7 @@ def _seated(entry: Entry, applied: Counter[str]) -> Seated | _Refusal:
     casts, totals, tally_from = _completed(casts, present, said, applied)
     read = count(casts)
     if facts.chamber == Chamber.GA and casts and _cast(read) < len(present) / _QUORUM:
-        few = f"has {_cast(read)} votes of {len(present)} members, {tally_text(read)}"
+        few = f"its marks hold {tally_text(read)} (yes-no-abstain) of {len(present)} members"
         return _Refusal("too-few-votes", few)
     return Seated(
         entry=entry,

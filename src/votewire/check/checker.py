@@ -1,0 +1,129 @@
+"""Article and record in, report out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from votewire import states
+from votewire.check.context import Context
+from votewire.check.holding import Page, against
+from votewire.check.linking import Link, link
+from votewire.check.measures import Topic, measure
+from votewire.check.report import Checked, Report, Verdict
+from votewire.check.texts import expected_choices, gather
+from votewire.press import Article, Claim, article_date
+from votewire.record import Record, Rollcall
+
+__all__ = ["check"]
+
+_STATED = {"welcomed", "condemned"}
+_MEASURED = {"shifted", "divided", "balanced"}
+_COMPARED = 3  # states that a shift is measured against, where the page names none
+_RECENT = timedelta(days=365)  # "a shift", without a since: over the last year
+
+
+def check(article: Article, record: Record) -> Report:
+    """Every claim of the article with its verdict, in the order of the page.
+
+    Nothing is contradicted unless every rollcall that the page leaves open contradicts it.
+    """
+    context = Context(article)
+    voting = [c for c in article.claims if c.action not in _STATED | _MEASURED]
+    texts = gather(voting, context)
+    page = Page(context=context, texts=tuple(texts), record=record)
+    judged: dict[int, Checked] = {}
+    linked: list[Rollcall] = []
+    for facts in texts:
+        found = link(
+            facts,
+            published=article_date(article.metadata),
+            record=record,
+            elsewhere=context.both_chambers,
+        )
+        linked += [found.best.rollcall] if found.best else []
+        for claim in facts.claims:
+            judged[id(claim)] = _checked(claim, found, page)
+    for claim in article.claims:
+        if id(claim) not in judged:
+            judged[id(claim)] = _without_roll(claim, article, linked, record)
+    return Report(
+        article=article,
+        checked=tuple(_with_urls(judged[id(claim)], record) for claim in article.claims),
+        record_hash=record.hash,
+        complete_to=record.completeness,
+    )
+
+
+def _checked(claim: Claim, found: Link, page: Page) -> Checked:
+    if claim.hedged:
+        return Checked(
+            claim=claim, verdict=Verdict.NOT_CHECKABLE, reason="a wish, forecast or condition."
+        )
+    if found.best is None:
+        return Checked(
+            claim=claim,
+            verdict=Verdict.NOT_IN_RECORD,
+            reason=f"{found.why}.",
+            candidates=tuple(c.rollcall.name for c in found.open),
+        )
+    return against(claim, found, found.best, page)
+
+
+def _without_roll(
+    claim: Claim, article: Article, linked: Sequence[Rollcall], record: Record
+) -> Checked:
+    """Claims that no single roll answers: statements, and words that want a figure."""
+    if claim.action not in _MEASURED or claim.hedged or claim.quoted:
+        reason = "a statement or an opinion, not a vote."
+        return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
+    until = article_date(article.metadata) or max((r.date for r in linked), default=None)
+    others = claim.others or _compared_with(claim, article)
+    if until is None or claim.actor not in states.codes() or not others:
+        reason = "the page names no day, or no states, to measure it by."
+        return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
+    topic = _topic(linked, {claim.actor, *others})
+    since = claim.since or min((r.date for r in linked), default=until - _RECENT)
+    measured = measure(
+        claim,
+        others=others,
+        topic=topic,
+        since=since,
+        until=until,
+        votes=linked,
+        record=record,
+    )
+    return Checked(
+        claim=claim,
+        verdict=measured.judgement.verdict,
+        reason=measured.judgement.reason,
+        evidence=measured.judgement.evidence,
+        figures=measured.figures,
+    )
+
+
+def _compared_with(claim: Claim, article: Article) -> tuple[str, ...]:
+    """The states that the page says most about, apart from the one that shifted."""
+    votes = [c for c in article.claims if expected_choices(c.action) and c.actor != claim.actor]
+    named = Counter(c.actor for c in votes if c.actor in states.codes())
+    return tuple(code for code, _ in named.most_common(_COMPARED))
+
+
+def _topic(linked: Sequence[Rollcall], apart_from: set[str]) -> Topic:
+    """The state that the article's rollcalls are about, if their titles name one."""
+    titles = [f"{r.title or ''} {' '.join(r.agenda)}" for r in linked]
+    named = Counter(
+        m.code
+        for title in titles
+        for m in {m.code: m for m in states.find_mentions(title.title())}.values()
+        if m.kind == "state" and m.code not in apart_from
+    )
+    return Topic(about=tuple(code for code, _ in named.most_common(1)))
+
+
+def _with_urls(checked: Checked, record: Record) -> Checked:
+    """The evidence with the address where each rollcall can be looked up."""
+    evidence = tuple(replace(e, url=record.url_of(e.rollcall)) for e in checked.evidence)
+    return replace(checked, evidence=evidence)

@@ -1,0 +1,48 @@
+"""The sentence that a claim stands in, and what that sentence itself names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from votewire.press import Article, Claim, split_sentences
+
+__all__ = ["Context"]
+
+_CHAMBER_WORDS = {"GA": ("Assembly", "UNGA"), "SC": ("Council", "UNSC")}
+
+
+class Context:
+    """The sentences of one article, to ask what a claim's own says apart from the rest."""
+
+    def __init__(self, article: Article) -> None:
+        self.text = article.text
+        self._spans = [
+            span
+            for block in article.prose()
+            for span in split_sentences(article.text, block.start, block.end)
+        ]
+        self._starts = [start for start, _ in self._spans]
+
+    def sentence(self, claim: Claim) -> str:
+        """The sentence of a claim; the claim's own words where it is in none."""
+        at = bisect_right(self._starts, claim.start) - 1
+        if at < 0 or self._spans[at][1] <= claim.start:
+            return claim.span
+        start, end = self._spans[at]
+        return self.text[start : max(end, claim.end)]
+
+    def names_symbol(self, claim: Claim) -> bool:
+        """Whether the symbol of the claim's text stands in its own sentence."""
+        symbol = claim.reference.symbol
+        return symbol is not None and symbol in self.sentence(claim)
+
+    def names_chamber(self, claim: Claim) -> bool:
+        """Whether the claim's own sentence names the chamber that it is taken to be about."""
+        words = _CHAMBER_WORDS.get(claim.reference.chamber or "", ())
+        sentence = self.sentence(claim)
+        return any(word in sentence for word in words)
+
+    @property
+    def both_chambers(self) -> bool:
+        """Whether the article speaks of the Assembly and of the Council."""
+        return all(any(w in self.text for w in words) for words in _CHAMBER_WORDS.values())

@@ -1,0 +1,126 @@
+"""Whether a claim holds, when the page may leave open which rollcall it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from votewire.check.context import Context
+from votewire.check.linking import Candidate, Link
+from votewire.check.report import Checked, Verdict
+from votewire.check.texts import TextFacts, expected_choices
+from votewire.check.verdicts import Judgement, judge
+from votewire.press import Claim
+from votewire.record import Record, Rollcall
+
+__all__ = ["Page", "against"]
+
+_FAILED = {"vetoed", "rejected"}
+_NAMED = 3  # rollcalls that a reason names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the judgement of one claim needs of the whole page."""
+
+    context: Context
+    texts: tuple[TextFacts, ...]
+    record: Record
+
+
+def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
+    """The claim held against the rollcall that fits best, and against those that may be meant."""
+    judgement = judge(claim, best.rollcall)
+    if claim.quoted and judgement.verdict is Verdict.CONTRADICTED:
+        reason = f"somebody's words, quoted; {judgement.reason}"
+        judgement = replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason)
+    otherwise = _otherwise(claim, found, best, judgement, page)
+    if otherwise:
+        return _not_unique(claim, best, judgement, otherwise)
+    return Checked(
+        claim=claim,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        rollcall=best.rollcall.name,
+        evidence=judgement.evidence,
+    )
+
+
+def _otherwise(
+    claim: Claim, found: Link, best: Candidate, judgement: Judgement, page: Page
+) -> list[Rollcall]:
+    """The rollcalls that may be meant and that answer otherwise than the best."""
+    if judgement.verdict in (Verdict.CONTRADICTED, Verdict.PARTLY):
+        others = (*found.open[1:], *_rivals(claim, found, best, page))
+        holding = {c.rollcall.id: c.rollcall for c in others if _holds(claim, c.rollcall)}
+        return [*holding.values(), *_same_counts(claim, best.rollcall, page.record)]
+    decides = bool(expected_choices(claim.action)) or claim.action == "tally"
+    if judgement.verdict is Verdict.SUPPORTED and decides and not found.settled:
+        equals = [c.rollcall for c in found.open[1:] if c.fit >= best.fit]
+        return [rollcall for rollcall in equals if not _holds(claim, rollcall)]
+    return []
+
+
+def _holds(claim: Claim, rollcall: Rollcall) -> bool:
+    return judge(claim, rollcall).verdict is Verdict.SUPPORTED
+
+
+def _rivals(claim: Claim, found: Link, best: Candidate, page: Page) -> list[Candidate]:
+    """The other texts that a claim may mean, where its sentence and the page do not settle it.
+
+    "The resolution" is no amendment; but what was vetoed or rejected that day may be one.
+    """
+    named = page.context.names_symbol(claim)
+    if named or (best.sure and not _crowded(claim, page.texts)):
+        return []
+    alike = [c for c in found.rivals if claim.action in _FAILED or c.part == best.part]
+    if page.context.names_chamber(claim) or not page.context.both_chambers:
+        return [c for c in alike if claim.reference.chamber in (None, c.rollcall.chamber)]
+    return alike
+
+
+def _crowded(claim: Claim, texts: Sequence[TextFacts]) -> bool:
+    """Whether the page speaks of more than one text of the claim's chamber."""
+    chamber = claim.reference.chamber
+    same = [t for t in texts if None in (t.chamber, chamber) or t.chamber == chamber]
+    return len(same) > 1
+
+
+def _same_counts(claim: Claim, linked: Rollcall, record: Record) -> list[Rollcall]:
+    """Earlier rollcalls of the chamber that have just the counts that a claim gives to this one.
+
+    A tally that is wrong throughout, and is another vote's, is likelier a word about that vote
+    ("last year 141 were in favour") than a mistake, unless the claim names its own day.
+    """
+    stated = claim.tally
+    if claim.action != "tally" or stated is None or stated.yes is None or stated.no is None:
+        return []
+    if claim.reference.date_text is not None and claim.reference.date == linked.date:
+        return []
+    frame = record.rollcalls.with_row_index("row").filter(
+        (pl.col("chamber") == linked.chamber)
+        & (pl.col("yes") == stated.yes)
+        & (pl.col("no") == stated.no)
+        & (pl.col("date") < linked.date)
+    )
+    if stated.abstain is not None:
+        frame = frame.filter(pl.col("abstain") == stated.abstain)
+    return [record.at(row) for row in frame["row"].tail(_NAMED)]
+
+
+def _not_unique(
+    claim: Claim, best: Candidate, judgement: Judgement, others: Sequence[Rollcall]
+) -> Checked:
+    """The page does not settle which rollcall is meant, and they answer differently."""
+    names = [rollcall.name for rollcall in others]
+    reason = f"the page does not settle which vote is meant: {judgement.reason[:-1]}; it is "
+    reason += f"otherwise on {', '.join(names[:_NAMED])}."
+    return Checked(
+        claim=claim,
+        verdict=Verdict.NOT_IN_RECORD,
+        reason=reason,
+        evidence=judgement.evidence,
+        candidates=(best.rollcall.name, *names),
+    )

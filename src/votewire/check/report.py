@@ -1,0 +1,96 @@
+"""What a check answers: each claim with its verdict, the reason, and the rolls it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from votewire.press import Article, Claim
+
+__all__ = ["Checked", "Evidence", "Figure", "Report", "Verdict"]
+
+
+class Verdict(StrEnum):
+    """What the record says of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    PARTLY = "partly"  # part of it holds; the reason says which
+    MEASURED = "measured"  # a word such as "dramatic", answered with a figure
+    NOT_IN_RECORD = "not_in_record"  # nothing, or nothing unique, to check it against
+    NOT_CHECKABLE = "not_checkable"  # opinion, motive, forecast, a statement outside a vote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One fact of the record that a verdict rests on.
+
+    state and choice are None where the fact is the outcome or the tally of the rollcall.
+    """
+
+    rollcall: str
+    symbol: str
+    chamber: str
+    date: date
+    outcome: str
+    tally: str
+    state: str | None = None
+    choice: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A measured quantity: value and 90 % interval in [0, 1] over n rollcalls; NaN where n is 0."""
+
+    name: str
+    period: str
+    value: float
+    low: float
+    high: float
+    n: int
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One claim with its verdict.
+
+    rollcall: symbol of the rollcall that the claim was tied to, or None.
+    candidates: the rollcalls that it may be about where the page does not settle which.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    reason: str
+    rollcall: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole answer for one page, with the record it was checked against."""
+
+    article: Article
+    checked: tuple[Checked, ...]
+    record_hash: str
+    complete_to: str
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the record contradicts any claim."""
+        return any(item.verdict is Verdict.CONTRADICTED for item in self.checked)
+
+    @property
+    def summary(self) -> str:
+        """One line: how many claims, and how many of each verdict."""
+        if not self.checked:
+            return f"No vote claims found. Record complete to {self.complete_to}."
+        count = Counter(item.verdict for item in self.checked)
+        told = [f"{count[v]} {v.replace('_', ' ')}" for v in Verdict if count[v]]
+        claims = "1 claim" if len(self.checked) == 1 else f"{len(self.checked)} claims"
+        return f"{claims}: {', '.join(told)}. Record complete to {self.complete_to}."

@@ -1,0 +1,156 @@
+"""What an article says of one UN text, gathered from all the claims that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from votewire.check.context import Context
+from votewire.press import Claim, Tally
+from votewire.record import Choice
+
+__all__ = ["TextFacts", "expected_choices", "gather"]
+
+_T = TypeVar("_T")
+
+_EXPECTED = {
+    "voted_yes": (Choice.YES,),
+    "backed": (Choice.YES,),
+    "voted_no": (Choice.NO,),
+    "opposed": (Choice.NO,),
+    "vetoed": (Choice.NO,),
+    "abstained": (Choice.ABSTAIN,),
+    "absent": (Choice.NON_VOTING,),
+}
+_SIDES = ("yes", "no", "abstain", "non_voting")
+_OUTCOME = {"adopted": "adopted", "rejected": "rejected", "vetoed": "vetoed"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts:
+    """All that the article says of one text; the linker looks for the rollcall that fits it."""
+
+    claims: tuple[Claim, ...]
+    chamber: str | None
+    symbols: tuple[str, ...]
+    dates: tuple[date, ...]
+    drafters: frozenset[str]
+    about: frozenset[str]
+    subject: frozenset[str]
+    kind: str | None
+    outcomes: frozenset[str]
+    tally: Tally
+    chamber_named: bool  # a sentence about it names the chamber; it is not carried over
+
+
+def expected_choices(action: str) -> tuple[Choice, ...]:
+    """The choices in the roll that an action of a state speaks of; empty where it is no vote."""
+    return _EXPECTED.get(action, ())
+
+
+def gather(claims: Iterable[Claim], context: Context) -> list[TextFacts]:
+    """The texts that claims speak of, in order of first mention.
+
+    Claims with the same reference key and chamber are about one text; a claim that leaves the
+    chamber open joins the only text of its key where there is just one. Claims that the reader put
+    together although they state different tallies, or a symbol and another text's tally, are
+    parted again.
+    """
+    by_key: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_key.setdefault(claim.reference.key, []).append(claim)
+    return [
+        _facts(group, symbol=symbol, context=context)
+        for same_key in by_key.values()
+        for same_chamber in _by_chamber(same_key)
+        for symbol, same_name in _by_symbol(same_chamber, context)
+        for group in _by_tally(same_name)
+    ]
+
+
+def _by_chamber(claims: Sequence[Claim]) -> list[list[Claim]]:
+    chambers = list(dict.fromkeys(c.reference.chamber for c in claims if c.reference.chamber))
+    if len(chambers) <= 1:
+        return [list(claims)]
+    open_ones = [c for c in claims if c.reference.chamber is None]
+    groups = [[c for c in claims if c.reference.chamber == chamber] for chamber in chambers]
+    return [*groups, open_ones] if open_ones else groups
+
+
+def _by_symbol(claims: Sequence[Claim], context: Context) -> list[tuple[bool, Sequence[Claim]]]:
+    """Claims, and whether the symbol is theirs: it is not where others beside it state a tally."""
+    named = [c for c in claims if context.names_symbol(c)]
+    others = [c for c in claims if not context.names_symbol(c)]
+    if not named or not any(c.tally for c in others):
+        return [(True, claims)]
+    return [(True, named), (False, others)]
+
+
+def _by_tally(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Runs of claims in page order; each begins where a tally contradicts the run's own."""
+    groups: list[list[Claim]] = []
+    current: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: c.start):
+        if claim.tally is not None and not _may_be(current, claim.tally):
+            fitting = [g for g in groups if _states(g) and _may_be(g, claim.tally)]
+            current = fitting[0] if fitting else []
+        if not any(current is g for g in groups):
+            groups.append(current)
+        current.append(claim)
+    return groups
+
+
+def _states(claims: Iterable[Claim]) -> list[Tally]:
+    return [c.tally for c in claims if c.tally is not None]
+
+
+def _may_be(claims: Sequence[Claim], tally: Tally) -> bool:
+    """Whether no count of a tally differs from one that the claims state."""
+    return not any(
+        a is not None and b is not None and a != b
+        for stated in _states(claims)
+        for a, b in ((getattr(stated, side), getattr(tally, side)) for side in _SIDES)
+    )
+
+
+def _facts(claims: Sequence[Claim], *, symbol: bool, context: Context) -> TextFacts:
+    references = [claim.reference for claim in claims]
+    sure = [claim for claim in claims if not claim.hedged]
+    outcomes = {_OUTCOME[c.action] for c in sure if c.action in _OUTCOME}
+    outcomes |= {r.outcome for r in references if r.outcome}
+    return TextFacts(
+        claims=tuple(claims),
+        chamber=_chamber(claims),
+        symbols=_unique(r.symbol for r in references if r.symbol and symbol),
+        dates=_unique(r.date for r in references if r.date),
+        drafters=frozenset(d for r in references for d in r.drafters),
+        about=frozenset(s for r in references for s in r.about),
+        subject=frozenset(word for r in references for word in r.subject),
+        kind=next((r.kind for r in references if r.kind), None),
+        outcomes=frozenset(outcomes),
+        tally=_tally(claims),
+        chamber_named=any(context.names_chamber(c) for c in claims),
+    )
+
+
+def _chamber(claims: Sequence[Claim]) -> str | None:
+    if any(claim.action == "vetoed" for claim in claims):
+        return "SC"  # the Assembly knows no veto, whatever a page says of it
+    return next((c.reference.chamber for c in claims if c.reference.chamber), None)
+
+
+def _tally(claims: Sequence[Claim]) -> Tally:
+    stated = _states(claims) or [c.reference.tally for c in claims if c.reference.tally]
+
+    def first(side: str) -> int | None:
+        return next((getattr(t, side) for t in stated if getattr(t, side) is not None), None)
+
+    return Tally(
+        yes=first("yes"), no=first("no"), abstain=first("abstain"), non_voting=first("non_voting")
+    )
+
+
+def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,150 @@
+"""`votewire check` and `votewire config`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from votewire.cli.output import JsonFlag, RecordPath, plain, print_json, read_input
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from votewire.check import Checked, Report
+
+__all__ = ["check", "config"]
+
+Page = Annotated[Path, typer.Argument(help="A news page, text or HTML; - for standard input.")]
+
+_MARKS = {
+    "supported": "✓",
+    "contradicted": "✗",
+    "partly": "±",
+    "measured": "≈",
+    "not_in_record": "?",
+    "not_checkable": "·",
+}
+_WIDTH = 100
+
+
+def check(page: Page, json: JsonFlag = False, record: RecordPath = None) -> None:
+    """Check the vote claims of a news page against the record.
+
+    Exit status 0 where nothing is contradicted, 1 where something is.
+    """
+    from votewire.config import load
+    from votewire.pipeline import check_page, open_with_layer
+    from votewire.press import MAX_BYTES
+
+    settings = load(record=record)
+    source = read_input(page, MAX_BYTES)
+    report = check_page(source, open_with_layer(settings), name=str(page))
+    if json:
+        print_json(as_json(report))
+    else:
+        typer.echo(as_text(report))
+    raise typer.Exit(1 if report.contradicted else 0)
+
+
+def config(json: JsonFlag = False) -> None:
+    """Print the settings in force, where each comes from and what it means."""
+    from votewire.config import described, load
+
+    rows = described(load())
+    if json:
+        print_json({name: value for name, value, _, _ in rows})
+        return
+    for name, value, variable, meaning in rows:
+        typer.echo(f"{name} = {value or '(not set)'}\n    {meaning}; {variable} sets it")
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as one JSON object; offsets count characters of the page's text."""
+    return {
+        "metadata": plain(report.article.metadata),
+        "lang": report.article.lang,
+        "claims": [_claim(item) for item in report.checked],
+        "summary": report.summary,
+        "contradicted": report.contradicted,
+        "warnings": list(report.article.warnings),
+        "record": {"hash": report.record_hash, "complete_to": report.complete_to},
+    }
+
+
+def as_text(report: Report) -> str:
+    """The report for people: the page's own data, each claim with its verdict, a summary."""
+    lines = [*_heading(report), ""]
+    for number, item in enumerate(report.checked, start=1):
+        lines += [*_told(number, item), ""]
+    lines += [f"note: {warning}" for warning in report.article.warnings]
+    return "\n".join([*lines, report.summary, f"Record {report.record_hash[:12]}."])
+
+
+def _claim(item: Checked) -> dict[str, Any]:
+    claim, reference = item.claim, item.claim.reference
+    return {
+        "actor": claim.actor,
+        "action": claim.action,
+        "chamber": reference.chamber,
+        "rollcall": item.rollcall,
+        "verdict": item.verdict.value,
+        "reason": item.reason,
+        "span": claim.span,
+        "start": claim.start,
+        "where": claim.where,
+        "quoted": claim.quoted,
+        "date": plain(reference.date),
+        "tally": plain(claim.tally),
+        "others": list(claim.others),
+        "rule": claim.rule,
+        "evidence": [plain(evidence) for evidence in item.evidence],
+        "figures": [plain(figure) for figure in item.figures],
+        "candidates": list(item.candidates),
+    }
+
+
+def _heading(report: Report) -> list[str]:
+    data = report.article.metadata
+    source = " via ".join(name for name in (data.agency, data.publisher) if name)
+    stamps = [
+        f"{word} {_stamp(moment)}"
+        for word, moment in (("published", data.published), ("updated", data.updated))
+        if moment is not None
+    ]
+    return [data.headline or "(no headline found)", " · ".join([*filter(None, [source]), *stamps])]
+
+
+def _stamp(moment: datetime) -> str:
+    # Midnight without a zone is how the reader gives a page that states a day and no time.
+    if moment.tzinfo is None and not (moment.hour or moment.minute):
+        return f"{moment:%Y-%m-%d}"
+    return f"{moment:%Y-%m-%d %H:%M}{_zone(moment)}"
+
+
+def _zone(moment: datetime) -> str:
+    written = moment.strftime("%z")  # %:z came with Python 3.12
+    return f" {written[:3]}:{written[3:]}" if written else " (no zone given)"
+
+
+def _told(number: int, item: Checked) -> list[str]:
+    from textwrap import wrap
+
+    claim = item.claim
+    head = f"{number:>2} {_MARKS[item.verdict]} {item.verdict.replace('_', ' ').upper():<13} "
+    head += f"{_actor(claim.actor)} {claim.action.replace('_', ' ')}"
+    head += f" [{item.rollcall}]" if item.rollcall else ""
+    span = " ".join(claim.span.split())
+    urls = dict.fromkeys(e.url for e in item.evidence if e.url)
+    body = [f"“{span}” ({claim.where})", item.reason, *urls]
+    return [head, *(f"     {part}" for text in body for part in wrap(text, _WIDTH))]
+
+
+def _actor(code: str) -> str:
+    from votewire import states
+
+    if code in states.codes():
+        return states.name_of(code)
+    bodies = {"GA": "General Assembly", "SC": "Security Council"}
+    return bodies.get(code, code.removeprefix("G:").replace("_", " ").title())

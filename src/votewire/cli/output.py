@@ -1,0 +1,160 @@
+"""How results are printed: text for people, JSON, CSV or Parquet for programs."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from votewire.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = [
+    "CsvFlag",
+    "JsonFlag",
+    "OutFile",
+    "ParquetFlag",
+    "RecordPath",
+    "plain",
+    "print_frame",
+    "print_json",
+    "read_input",
+]
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
+CsvFlag = Annotated[bool, typer.Option("--csv", help="CSV, lists joined by '|'.")]
+ParquetFlag = Annotated[
+    bool, typer.Option("--parquet", help="Parquet, to a pipe or to the file of --out.")
+]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", help="Write to this file instead of stdout.")
+]
+RecordPath = Annotated[
+    Path | None,
+    typer.Option("--record", help="Folder of a record you built; the shipped one if not given."),
+]
+
+_CELL = 60
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON can hold it: dataclasses as objects, days as ISO dates, NaN as null."""
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, float) and isnan(value):
+        return None
+    return value
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as indented JSON."""
+    import json
+
+    typer.echo(json.dumps(plain(value), indent=1, ensure_ascii=False))
+
+
+def print_frame(
+    frame: pl.DataFrame,
+    *,
+    json: bool,
+    csv: bool,
+    parquet: bool,
+    out: Path | None,
+    columns: tuple[str, ...] = (),
+) -> None:
+    """Prints a frame in the one format asked for, as a table if none is.
+
+    columns: those that the table for people shows; the other formats hold them all.
+    Raises UsageError where two formats are asked for, or Parquet for a terminal.
+    """
+    if json + csv + parquet > 1:
+        raise UsageError("--json, --csv and --parquet exclude each other: give one.")
+    if parquet:
+        _parquet(frame, out)
+    elif json:
+        _text(_json(frame), out)
+    elif csv:
+        from votewire.record.export import flat
+
+        _text(flat(frame).write_csv(), out)
+    else:
+        _text(_table(frame.select(columns) if columns else frame), out)
+
+
+def read_input(path: Path, limit: int) -> bytes:
+    """The bytes of a file, or of stdin for `-`; at most limit + 1, so that a reader sees excess.
+
+    Raises UsageError where there is no such file.
+    """
+    if str(path) == "-":
+        return sys.stdin.buffer.read(limit + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError:
+        raise UsageError(f"{path}: no such file. Give a path, or - for standard input.") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
+
+
+def _parquet(frame: pl.DataFrame, out: Path | None) -> None:
+    if out is not None:
+        frame.write_parquet(out)
+    elif sys.stdout.isatty():
+        raise UsageError("Parquet is no text: name a file with --out, or send it to a pipe.")
+    else:
+        frame.write_parquet(sys.stdout.buffer)
+
+
+def _json(frame: pl.DataFrame) -> str:
+    import json
+
+    return json.dumps(plain(frame.to_dicts()), indent=1, ensure_ascii=False) + "\n"
+
+
+def _text(text: str, out: Path | None) -> None:
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _table(frame: pl.DataFrame) -> str:
+    """Columns side by side, cells cut at 60 characters; plain text, so that a pipe reads it too."""
+    head = list(frame.columns)
+    rows = [[_cell(value) for value in row] for row in frame.iter_rows()]
+    widths = [max(len(line[at]) for line in [head, *rows]) for at in range(len(head))]
+    lines = [head, ["-" * width for width in widths], *rows]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        + "\n"
+        for line in lines
+    )
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"

@@ -1,0 +1,406 @@
+"""`votewire record ...`: asking the record, and its upkeep."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from votewire.cli.output import (
+    CsvFlag,
+    JsonFlag,
+    OutFile,
+    ParquetFlag,
+    RecordPath,
+    plain,
+    print_frame,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from votewire.record import Found, Record
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="record",
+    help="The voting record: look things up, verify, export, add your own.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day: 2025-02-24.")]
+Symbol = Annotated[
+    str, typer.Argument(help="A symbol, alias or id: A/RES/ES-11/7, 2774, S/2025/115.")
+]
+
+_LISTED = ("date", "chamber", "symbol", "kind", "outcome", "yes", "no", "abstain", "title")
+_WRAP = 96
+
+
+def _open(path: Path | None) -> Record:
+    from votewire.config import load
+    from votewire.pipeline import open_with_layer
+
+    return open_with_layer(load(record=path))
+
+
+@app.command(epilog="Example: votewire record info")
+def info(json: JsonFlag = False, record: RecordPath = None) -> None:
+    """What the record holds, how far it reaches, and where it comes from."""
+    from votewire.record.verify import census
+
+    opened = _open(record)
+    held = census(opened)
+    if json:
+        print_json({"hash": opened.hash, "chambers": held, **_about(opened)})
+        return
+    for part in held:
+        typer.echo(
+            f"{part.chamber}: {part.rollcalls:,} rollcalls ({part.full:,} with every state's "
+            f"choice, {part.partial:,} with some, {part.without_vote:,} adopted without a vote), "
+            f"{part.casts:,} casts, {part.first} to {part.last}, complete to {part.complete_to}"
+        )
+    typer.echo(f"hash {opened.hash}")
+    for source in opened.manifest["sources"]:
+        typer.echo(f"source {source['id']}: {source['publisher']}, {source['title']}")
+    for gap in opened.manifest.get("gaps", []):
+        typer.echo(f"gap: {gap}")
+
+
+@app.command(epilog="Example: votewire record show A/RES/ES-11/7")
+def show(symbol: Symbol, json: JsonFlag = False, record: RecordPath = None) -> None:
+    """One rollcall: outcome, tally, every state's choice, sources."""
+    opened = _open(record)
+    found = opened.find(symbol)
+    if json:
+        print_json(_shown(found, opened))
+    else:
+        typer.echo("\n".join(_lines(found, opened)))
+
+
+@app.command(
+    "list", epilog="Example: votewire record list --state USA --choice no --since 2025-01-01"
+)
+def list_rollcalls(
+    state: Annotated[str | None, typer.Option(help="A state: USA, Russia, Côte d'Ivoire.")] = None,
+    choice: Annotated[
+        str | None, typer.Option(help="With --state: yes, no, abstain or non_voting.")
+    ] = None,
+    chamber: Annotated[str | None, typer.Option(help="GA or SC.")] = None,
+    outcome: Annotated[
+        str | None, typer.Option(help="adopted, rejected, vetoed or unstated.")
+    ] = None,
+    since: Day = None,
+    until: Day = None,
+    text: Annotated[str | None, typer.Option(help="Words of the title, agenda or symbol.")] = None,
+    json: JsonFlag = False,
+    csv: CsvFlag = False,
+    parquet: ParquetFlag = False,
+    out: OutFile = None,
+    record: RecordPath = None,
+) -> None:
+    """Rollcalls that fit every condition given, oldest first."""
+    opened = _open(record)
+    first, last = since and since.date(), until and until.date()
+    frame = opened.select(
+        state=_state(state, first, last),
+        choice=_one_of(choice, ("yes", "no", "abstain", "non_voting"), "--choice", needs=state),
+        chamber=_one_of(chamber and chamber.upper(), ("GA", "SC"), "--chamber"),
+        outcome=_one_of(outcome, ("adopted", "rejected", "vetoed", "unstated"), "--outcome"),
+        since=first,
+        until=last,
+        text=text,
+    )
+    columns = (*_LISTED[:-1], *(("choice",) if state else ()), _LISTED[-1])
+    print_frame(frame, json=json, csv=csv, parquet=parquet, out=out, columns=columns)
+    typer.echo(f"{frame.height} rollcalls. Record complete to {opened.completeness}.", err=True)
+
+
+@app.command(epilog="Example: votewire record verify")
+def verify(json: JsonFlag = False, record: RecordPath = None) -> None:
+    """Recount every roll, check every invariant, take the hash anew. Exit 1 if anything fails."""
+    from votewire.config import load
+    from votewire.record import open_record
+    from votewire.record.verify import verify as recount
+
+    # Of the record itself: a user's own additions are no part of what its hash names.
+    result = recount(open_record(load(record=record).record))
+    if json:
+        print_json(result)
+    else:
+        for part in result.census:
+            typer.echo(
+                f"{part.chamber}: {part.rollcalls:,} rollcalls, {part.casts:,} casts, "
+                f"{part.first} to {part.last}"
+            )
+        typer.echo(
+            f"recounted {result.recounted:,} casts; {result.quarantined} rollcalls quarantined; "
+            f"{result.disagreements:,} disagreements between sources, "
+            f"{result.unresolved} unresolved"
+        )
+        typer.echo(f"hash {result.hash}")
+        for failure in result.failures:
+            typer.echo(f"FAILED {failure}")
+        typer.echo("FAILED" if result.failures else "everything adds up")
+    raise typer.Exit(1 if result.failures else 0)
+
+
+@app.command(epilog="Example: votewire record problems --kind quarantine")
+def problems(
+    kind: Annotated[
+        str, typer.Option(help="disagreements (default) or quarantine.")
+    ] = "disagreements",
+    symbol: Annotated[str | None, typer.Option(help="Only those of one rollcall.")] = None,
+    json: JsonFlag = False,
+    csv: CsvFlag = False,
+    parquet: ParquetFlag = False,
+    out: OutFile = None,
+    record: RecordPath = None,
+) -> None:
+    """Where sources disagree, with the rule that chose; and rollcalls that broke an invariant."""
+    import polars as pl
+
+    opened = _open(record)
+    chosen = _one_of(kind, ("disagreements", "quarantine"), "--kind")
+    frame = opened.quarantine if chosen == "quarantine" else opened.disagreements
+    if symbol is not None and chosen == "disagreements":
+        frame = frame.filter(pl.col("rollcall") == opened.rollcall(symbol).id)
+    print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
+    typer.echo(f"{frame.height} {chosen}.", err=True)
+
+
+@app.command(
+    epilog='Example: votewire record sql "SELECT chamber, count(*) FROM rollcalls GROUP BY 1"'
+)
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT (DuckDB's SQL).")],
+    json: JsonFlag = False,
+    csv: CsvFlag = False,
+    parquet: ParquetFlag = False,
+    out: OutFile = None,
+    record: RecordPath = None,
+) -> None:
+    """SQL over rollcalls, casts, sources, disagreements and quarantine; read-only."""
+    from votewire.record.sql import query as run_query
+
+    frame = run_query(_open(record), query)
+    print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
+
+
+@app.command(epilog="Example: votewire record export un-votes/")
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder to write to; made if it is not there.")],
+    json: JsonFlag = False,
+    record: RecordPath = None,
+) -> None:
+    """Every table as Parquet and CSV, with a datapackage.json that explains each column."""
+    from votewire.record.export import export as write
+
+    written = write(_open(record), folder)
+    if json:
+        print_json([str(path) for path in written])
+    else:
+        typer.echo("\n".join(str(path) for path in written))
+
+
+@app.command(epilog="Example: votewire record add roll.txt")
+def add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="A source file; for tables that belong together, several."),
+    ],
+    json: JsonFlag = False,
+    record: RecordPath = None,
+) -> None:
+    """Add rollcalls of your own to a layer beside the record; the record itself never changes.
+
+    Takes UN Digital Library CSV and MARCXML, Voeten's data, or a roll pasted as text.
+    """
+    from votewire.config import load
+    from votewire.pipeline import add_files
+
+    added = add_files(files, load(record=record), today=_today())
+    if json:
+        print_json(added)
+        return
+    typer.echo(
+        f"{added.new} new, {added.filled} filled in, {added.beside} beside what was there, "
+        f"{added.repeated} repeated (not stored again)"
+    )
+    for problem in added.problems:
+        where = problem.symbol or problem.source_key
+        typer.echo(f"left out {where}: {problem.reason}", err=True)
+    if added.entry is not None:
+        typer.echo(f"addition {added.entry.sequence}; `votewire record undo` takes it back")
+
+
+@app.command(epilog="Example: votewire record layer")
+def layer(json: JsonFlag = False) -> None:
+    """Your own additions to the record, oldest first."""
+    from votewire.config import load
+    from votewire.pipeline import user_layer
+
+    own = user_layer(load())
+    entries = own.entries()
+    if json:
+        print_json({"directory": str(own.directory), "additions": entries})
+        return
+    for entry in entries:
+        typer.echo(
+            f"{entry.sequence}  {entry.source_name}  {entry.rollcalls} rollcalls, "
+            f"{entry.casts} casts, read {entry.read_on}, sha256 {entry.sha256[:12]}"
+        )
+    typer.echo(f"{len(entries)} additions in {own.directory}", err=True)
+
+
+@app.command(epilog="Example: votewire record undo")
+def undo(json: JsonFlag = False) -> None:
+    """Take the last addition back; its file is kept in the folder `undone`."""
+    from votewire.config import load
+    from votewire.pipeline import user_layer
+
+    entry = user_layer(load()).undo()
+    if json:
+        print_json(entry)
+    else:
+        typer.echo(f"took back addition {entry.sequence} ({entry.source_name}); kept {entry.path}")
+
+
+@app.command(epilog="Example: votewire record build ../shared/data --out record/")
+def build(
+    data: Annotated[Path, typer.Argument(help="Folder of the source files that the list names.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the record to.")],
+    sources: Annotated[
+        Path | None,
+        typer.Option("--sources", help="TOML list of sources; the shipped one if none."),
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Compile a record from its sources: read, recount, cross-check, merge, pack."""
+    from votewire.pipeline import build_record
+
+    manifest = build_record(data, out, sources=sources)
+    if json:
+        print_json(manifest)
+    else:
+        typer.echo(f"{out}: hash {manifest['hash']}")
+        for name, number in manifest["counts"].items():
+            typer.echo(f"{name}: {plain(number)}")
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def _state(typed: str | None, first: date | None, last: date | None) -> str | None:
+    """The code of the state asked for, on the last day asked about; its note goes to stderr."""
+    if typed is None:
+        return None
+    from votewire import states
+
+    resolved = states.resolve(typed, last or first)
+    if resolved.note:
+        typer.echo(f"note: {resolved.note}", err=True)
+    return resolved.code
+
+
+def _one_of(
+    given: str | None, allowed: tuple[str, ...], option: str, *, needs: str | None = "given"
+) -> str | None:
+    from votewire.errors import UsageError
+
+    if given is None:
+        return None
+    if given not in allowed:
+        raise UsageError(f"{option} {given!r}: give one of {', '.join(allowed)}.")
+    if needs is None:
+        raise UsageError(f"{option} is a state's choice: name the state with --state.")
+    return given
+
+
+def _about(record: Record) -> dict[str, Any]:
+    named = ("sources", "gaps", "failed_complete_to")
+    return {"complete_to": plain(record.complete_to)} | {
+        name: record.manifest[name] for name in named if name in record.manifest
+    }
+
+
+def _shown(found: Found, record: Record) -> dict[str, Any]:
+    rollcall = found.rollcall
+    shown: dict[str, Any] = plain(rollcall)
+    shown["casts"] = {code: cast.label for code, cast in sorted(rollcall.casts.items())}
+    shown["sources"] = plain(record.sources_of(rollcall.id))
+    shown["disagreements"] = _disagreements(record, rollcall.id)
+    shown["others"] = list(found.others)
+    shown["record"] = {"complete_to": plain(record.complete_to), "hash": record.hash}
+    return shown
+
+
+def _disagreements(record: Record, rollcall_id: str) -> list[dict[str, Any]]:
+    import polars as pl
+
+    listed = record.disagreements.filter(pl.col("rollcall") == rollcall_id)
+    return listed.drop("rollcall").to_dicts()
+
+
+def _lines(found: Found, record: Record) -> list[str]:
+    from textwrap import wrap
+
+    from votewire import states
+    from votewire.record import Choice
+
+    rollcall = found.rollcall
+    lines = [
+        f"{rollcall.name}  {rollcall.outcome}  {_tally(found)}",
+        f"{rollcall.chamber} {rollcall.date}{'' if rollcall.date_exact else ' (approximate)'}, "
+        f"session {rollcall.session}, {rollcall.kind}, {rollcall.modality}",
+        *wrap(rollcall.title or "(no title in the sources)", _WRAP),
+    ]
+    lines += [f"draft {rollcall.draft}"] if rollcall.draft else []
+    lines += [f"meeting {rollcall.meeting}"] if rollcall.meeting else []
+    sponsors = [_sponsor(name, rollcall.date) for name in rollcall.sponsors]
+    lines += [f"submitted by {', '.join(sponsors)}"] if sponsors else []
+    for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.NON_VOTING):
+        codes = rollcall.states(choice)
+        if codes:
+            names = ", ".join(sorted(states.name_of(code, on=rollcall.date) for code in codes))
+            label = f"{choice.label.replace('_', ' ')} ({len(codes)})"
+            lines += ["", *wrap(f"{label}: {names}", _WRAP, subsequent_indent="    ")]
+    lines += ["", *_footnotes(found, record)]
+    return lines
+
+
+def _sponsor(name: str, on: date) -> str:
+    from votewire import states
+
+    return states.name_of(name, on=on) if name in states.codes() else name
+
+
+def _tally(found: Found) -> str:
+    rollcall = found.rollcall
+    if rollcall.tally.yes is None:
+        return f"no tally ({rollcall.modality.replace('_', ' ')})"
+    absent = rollcall.tally.non_voting
+    return (
+        f"{rollcall.tally} (yes-no-abstaining{'' if absent is None else f', {absent} not voting'})"
+    )
+
+
+def _footnotes(found: Found, record: Record) -> list[str]:
+    rollcall = found.rollcall
+    lines = [f"note: {rollcall.note}"] if rollcall.note else []
+    lines += [f"note: {found.note}"] if found.note else []
+    lines += [
+        f"sources disagree on {d['field']}: {d['kept']} kept, {d['other']} in {d['source']} "
+        f"(rule: {d['rule']})"
+        for d in _disagreements(record, rollcall.id)
+    ]
+    lines += [
+        f"source: {ref.publisher} {ref.key}{f' {ref.url}' if ref.url else ''}"
+        for ref in record.sources_of(rollcall.id)
+    ]
+    return [*lines, f"Record complete to {record.completeness}; hash {record.hash[:12]}."]

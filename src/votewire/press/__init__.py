@@ -1,0 +1,28 @@
+"""What an article says: its text without the page around it, its metadata, and its vote claims.
+
+Reading an article needs no record: a claim is who did what to which text, with the words that say
+so, and may be true or false.
+"""
+
+from votewire.press.article import Article, Block, Claim, Link, Metadata, Tally, TextReference
+from votewire.press.claims import read_claims
+from votewire.press.metadata import article_date
+from votewire.press.page import MAX_BYTES, read_page
+from votewire.press.reading import read
+from votewire.press.sentences import split_sentences
+
+__all__ = [
+    "MAX_BYTES",
+    "Article",
+    "Block",
+    "Claim",
+    "Link",
+    "Metadata",
+    "Tally",
+    "TextReference",
+    "article_date",
+    "read",
+    "read_claims",
+    "read_page",
+    "split_sentences",
+]

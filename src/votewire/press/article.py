@@ -1,0 +1,135 @@
+"""What a read page is: text, paragraphs with their place, furniture, metadata, claims.
+
+All offsets count characters (code points) of `Article.text`, the page's text as it was read; for a
+plain-text page that is the decoded file, untouched, so `text[start:end] == span` always holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+__all__ = ["Article", "Block", "Claim", "Link", "Metadata", "Tally", "TextReference"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A stretch of the page with one role.
+
+    role: headline, dek, body, caption, or one of the furniture roles (`furniture` is true): clock,
+    language_link, breadcrumb, byline, picture_alt, credit, read_time, updated, published, listen,
+    related, notice, advert, repeat. Blocks do not overlap and are in page order.
+    """
+
+    role: str
+    start: int
+    end: int
+    furniture: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of the page: its words, and the language code of what it leads to where known."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What the page says about itself. None where it says nothing; nothing is guessed."""
+
+    headline: str | None = None
+    dek: str | None = None
+    publisher: str | None = None  # the outlet, such as "Business Standard"
+    agency: str | None = None  # the credited news agency, such as "Reuters"
+    byline: str | None = None  # a person
+    published: datetime | None = None  # with zone where the page gives one
+    updated: datetime | None = None
+    page_clock: datetime | None = None  # when the page was served: no publication time
+    zone: str | None = None  # IANA name, such as "Asia/Kolkata"
+    zone_note: str | None = None  # how the zone was settled, or why it is uncertain
+    read_minutes: int | None = None
+    section: tuple[str, ...] = ()
+    language_links: tuple[Link, ...] = ()
+    related: tuple[Link, ...] = ()
+    picture_alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    notice: str | None = None  # the syndication notice, verbatim
+    dateline: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts that a text states; None for a side that it does not."""
+
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    non_voting: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextReference:
+    """What a claim says about the UN text it is about; everything the linker may use.
+
+    key: claims with the same key speak of the same text (co-reference inside the article).
+    """
+
+    key: int
+    chamber: str | None = None  # GA, SC, another body's name ("HRC"), or None where not said
+    symbol: str | None = None  # a UN symbol or number that the text names, verbatim
+    date: date | None = None  # day of the vote, resolved against the article's own date
+    date_text: str | None = None  # the words it was resolved from, such as "on Monday"
+    drafters: tuple[str, ...] = ()  # ISO3 or G:group, where the article says who wrote the text
+    subject: tuple[str, ...] = ()  # content words of the object, lower case
+    about: tuple[str, ...] = ()  # states that the text is about (ISO3)
+    kind: str | None = None  # resolution, amendment, draft, paragraph, ... where said
+    tally: Tally | None = None  # counts stated anywhere about this text
+    outcome: str | None = None  # adopted, rejected, vetoed where the article says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who did what to which text, with the words that say so.
+
+    actor: ISO3, "G:EU"-like for a group, or the chamber ("GA", "SC", "HRC").
+    action: voted_yes, voted_no, abstained, vetoed, absent, adopted, rejected, drafted, backed,
+    opposed, welcomed, condemned, tally, shifted, divided, balanced. The last three are
+    words that only a measurement can answer.
+    """
+
+    actor: str
+    action: str
+    reference: TextReference
+    span: str
+    start: int
+    where: str  # role of the block it stands in: headline, dek, caption, body
+    rule: str  # id of the grammar rule that read it
+    tally: Tally | None = None
+    quoted: bool = False  # inside somebody's quoted speech
+    hedged: bool = False  # a forecast, a wish, a question or a condition; nothing to check
+    others: tuple[str, ...] = ()  # the other states of a relation, such as allies split from
+    since: date | None = None  # for shifts: "since January"
+
+    @property
+    def end(self) -> int:
+        """Offset just after the span."""
+        return self.start + len(self.span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A page as read."""
+
+    text: str
+    lang: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata
+    claims: tuple[Claim, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def prose(self) -> tuple[Block, ...]:
+        """The blocks that may hold claims: headline, dek, caption and body, in page order."""
+        return tuple(block for block in self.blocks if not block.furniture)

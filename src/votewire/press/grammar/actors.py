@@ -1,0 +1,294 @@
+"""Who acts: states and groups in lists, persons who speak for a state, and counted members.
+
+A name alone is not an actor: in "US allies", "Russian forces" or "Ukraine's war" it only modifies a
+noun. An ambassador or a government acts for the state whose name stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from votewire.press.grammar.counting import count_at
+from votewire.press.grammar.nodes import Node
+from votewire.press.grammar.texts import code_of, is_possessive, manner
+
+__all__ = ["Actor", "Actors", "group_actors"]
+
+_PERSON = 8  # nodes of a person's name
+_LINKS = frozenset((",", "and", "join"))
+_COUNTED = frozenset(("num", "none", "approx", "det", "another", "others"))
+_NEVER_AFTER = frozenset(("hyphen", "text", "num", "vetonoun", "vote", "rep", "name", "'"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One state (ISO3) or group ("G:EU") and its place in the article."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actors:
+    """A list of states and groups that act together.
+
+    others: how many more the list counts without naming ("and 16 other states"), 0 for none.
+    person: the last of them is spoken for by a person or an office.
+    """
+
+    members: tuple[Actor, ...]
+    others: int = 0
+    person: bool = False
+
+    @property
+    def plural(self) -> bool:
+        """Whether more than one state acts."""
+        return len(self.members) + self.others > 1
+
+
+@dataclass(slots=True, kw_only=True)
+class _List:
+    """A list as it is read: its members, where it goes on, and whether an "and" has closed it."""
+
+    items: list[tuple[Actor, int, bool]]  # (actor, index after it, a person speaks)
+    end: int
+    others: int = 0
+    closed: bool = False
+
+
+def group_actors(nodes: Sequence[Node]) -> list[Node]:
+    """The row with lists of acting states as nodes "actors" and counted members as "count"."""
+    out: list[Node] = []
+    at = 0
+    while at < len(nodes):
+        if _name_at(nodes, at):
+            at = _add_list(nodes, at, out)
+        elif nodes[at].kind in _COUNTED:
+            count, end = count_at(nodes, at)
+            if count is None:
+                out.append(nodes[at])
+                at += 1
+            else:
+                last = nodes[end - 1]
+                out.append(Node("count", nodes[at].start, last.end, last.low, count))
+                at = end
+        else:
+            out.append(nodes[at])
+            at += 1
+    return out
+
+
+def _name_at(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a name stands at `at`, or right after a determiner there."""
+    if nodes[at].kind == "name":
+        return True
+    return nodes[at].kind == "det" and at + 1 < len(nodes) and nodes[at + 1].kind == "name"
+
+
+def _add_list(nodes: Sequence[Node], at: int, out: list[Node]) -> int:
+    """Adds the list that starts at `at`, or the node itself; returns where to go on."""
+    some = bool(out) and out[-1].kind == "det" and out[-1].value == "indefinite"
+    item = None if some else _item(nodes, at)
+    if item is None:
+        out.append(nodes[at])
+        return at + 1
+    found = _List(items=[item], end=item[1])
+    while _take_next(nodes, found):
+        pass
+    _cut_object(nodes, found, out)
+    out.append(_node(nodes, found.items, found.end, found.others))
+    return found.end
+
+
+def _node(
+    nodes: Sequence[Node], items: Sequence[tuple[Actor, int, bool]], end: int, others: int
+) -> Node:
+    """The node of a list; each state counts once."""
+    seen = {actor.code: actor for actor, _, _ in reversed(items)}
+    members = tuple(sorted(seen.values(), key=lambda actor: actor.start))
+    actors = Actors(members=members, others=others, person=items[-1][2])
+    return Node("actors", items[0][0].start, nodes[end - 1].end, nodes[end - 1].low, actors)
+
+
+def _take_next(nodes: Sequence[Node], found: _List) -> bool:
+    """Takes the next member or "16 other states" into the list; False where it ends."""
+    at, last, joined = found.end, False, False
+    while at < len(nodes) and nodes[at].kind in _LINKS and at - found.end < 3:
+        last = last or nodes[at].kind != ","
+        joined = joined or nodes[at].kind == "join"
+        at += 1
+    if at == found.end or at >= len(nodes) or (found.closed and not last):
+        return False
+    others = _others(nodes, at) if last else None
+    if others is not None:
+        found.others += others[0]
+        found.end, found.closed = others[1], True
+        return True
+    item = _item(nodes, at, listed=True) if _name_at(nodes, at) else None
+    if item is None and last:
+        item = _ally(nodes, at)
+    if item is None:
+        return False
+    found.items.append(item)
+    found.end, found.closed = item[1], last and not joined
+    return True
+
+
+def _others(nodes: Sequence[Node], at: int) -> tuple[int, int] | None:
+    """(how many, index after) of "16 other states" or "others" at `at`."""
+    if nodes[at].kind == "num" and at + 1 < len(nodes) and nodes[at + 1].kind == "others":
+        return int(nodes[at].value), at + 2
+    return (0, at + 1) if nodes[at].kind in ("others", "generic") else None
+
+
+def _ally(nodes: Sequence[Node], at: int) -> tuple[Actor, int, bool] | None:
+    """The state of "(and) its close ally Hungary" at `at`."""
+    if nodes[at].kind != "det":
+        return None
+    end = at + 1
+    while end < len(nodes) and end - at < 4 and _is_partner(nodes[end]):
+        end += 1
+    named = end > at + 1 and end < len(nodes) and nodes[end].kind == "name"
+    return _item(nodes, end) if named else None
+
+
+def _is_partner(node: Node) -> bool:
+    return node.kind == "members" or node.sense("partner") is not None
+
+
+def _cut_object(nodes: Sequence[Node], found: _List, out: list[Node]) -> None:
+    """Cuts "(withdrawal from) Ukraine and Russia (voted)" into an object and a new subject.
+
+    So also "(unlike) Hungary, Slovakia (voted)".
+    """
+    before = out[-1] if out else None
+    if before is None or len(found.items) != 2 or not _is_finite(nodes[found.end : found.end + 1]):
+        return
+    gap = found.items[0][1]
+    governed = before.kind == "prep" and before.value not in ("by", "with", "composed")
+    parted = nodes[gap].kind == "," and before.kind in ("prep", "except", "join")
+    if not governed and not parted:
+        return
+    out.append(_node(nodes, found.items[:1], gap, 0))
+    while nodes[gap].kind in _LINKS:
+        out.append(nodes[gap])
+        gap += 1
+    del found.items[0]
+
+
+def _is_finite(nodes: Sequence[Node]) -> bool:
+    """Whether a finite verb comes first."""
+    if not nodes:
+        return False
+    if nodes[0].kind == "verb":
+        forms = nodes[0].value.forms
+        return bool(forms & {"past", "s"}) and "base" not in forms
+    return nodes[0].kind == "aux" and nodes[0].value != "to"
+
+
+def _item(
+    nodes: Sequence[Node], at: int, *, listed: bool = False
+) -> tuple[Actor, int, bool] | None:
+    """(actor, index after it, whether a person speaks) of the acting state at `at`, or None.
+
+    listed: others of the list stand before it.
+    """
+    first = at
+    if nodes[at].kind == "det":
+        if nodes[at].value == "indefinite":
+            return None  # "several European countries" are not Europe
+        at += 1
+    at = _partner(nodes, at)
+    end, person = _reach(nodes, at, determined=first != at, subject=listed or first == 0)
+    if end is None:
+        return None
+    start, stop = nodes[first].start, nodes[end - 1].end
+    return Actor(code=code_of(nodes[at]), start=start, end=stop), end, person
+
+
+def _partner(nodes: Sequence[Node], at: int) -> int:
+    """Index of "China" in "Russia's strategic partner China"; `at` itself elsewhere."""
+    if not is_possessive(nodes, at):
+        return at
+    i = at + 2
+    while i < len(nodes) and i - at < 6 and nodes[i].kind in ("word", "members", "adv"):
+        i += 1
+    apposed = i < len(nodes) and i - at > 3 and nodes[i].kind == "name"
+    return i if apposed and nodes[i - 1].kind in ("word", "members") else at
+
+
+def _reach(
+    nodes: Sequence[Node], at: int, *, determined: bool, subject: bool
+) -> tuple[int | None, bool]:
+    """Index after the actor whose name is at `at`; None where the name only modifies a noun.
+
+    subject: it opens the sentence or ends a list, so that an unknown word after it is its verb.
+    """
+    rest = at + 1
+    if is_possessive(nodes, at):
+        rest += 2 if rest + 1 < len(nodes) and nodes[rest + 1].low == "s" else 1
+        person = _person(nodes, rest)
+        return person, person is not None
+    person = _person(nodes, rest)
+    if person is not None:
+        return person, True
+    after = nodes[rest] if rest < len(nodes) else None
+    if after is not None and after.kind == "members":
+        bloc = nodes[at].value.kind == "group" and after.low.endswith("s")
+        return (rest + 1 if bloc else None), False
+    if after is not None and after.kind in _NEVER_AFTER:
+        return None, False
+    full = manner(nodes[at]) not in ("demonym", "acronym")
+    if after is not None and _may_be_noun(after) and not (subject and full):
+        return None, False
+    adjective = manner(nodes[at]) == "demonym" and not nodes[at].low.endswith("s")
+    return (None if adjective and not determined else rest), False
+
+
+def _may_be_noun(node: Node) -> bool:
+    """Whether an unknown word after a name may be the noun that the name modifies."""
+    return node.kind == "word" and node.low.isalpha() and not node.low.endswith("ed")
+
+
+def _person(nodes: Sequence[Node], at: int) -> int | None:
+    """Index after "UN ambassador Jane Doe" that starts at `at`; None where no office follows."""
+    end = at
+    while end < len(nodes) and end - at < 4 and _may_precede_office(nodes[end]):
+        end += 1
+    if end >= len(nodes) or nodes[end].kind != "rep":
+        return None
+    while end < len(nodes) and nodes[end].kind == "rep":
+        end += 1
+    end = _past_posting(nodes, end)
+    first = end
+    while end < len(nodes) and end - first < _PERSON and _is_name_part(nodes, end, first):
+        end += 1
+    return end
+
+
+def _may_precede_office(node: Node) -> bool:
+    return node.kind in ("body", "another") or node.sense("title") is not None
+
+
+def _past_posting(nodes: Sequence[Node], at: int) -> int:
+    """Index after "to the United Nations" where it stands at `at`."""
+    end = at + 1
+    if at >= len(nodes) or nodes[at].kind not in ("aux", "prep"):
+        return at
+    if end < len(nodes) and nodes[end].kind == "det":
+        end += 1
+    return end + 1 if end < len(nodes) and nodes[end].kind == "body" else at
+
+
+def _is_name_part(nodes: Sequence[Node], at: int, first: int) -> bool:
+    """Whether the node goes on with a person's name: capitalised words, hyphens, initials."""
+    node = nodes[at]
+    following = nodes[at + 1] if at + 1 < len(nodes) else None
+    if node.kind == "word":
+        return node.capital
+    if node.kind == "name":  # "Israel Katz"
+        return at > first or (following is not None and following.capital)
+    inner = node.kind in ("hyphen", ".") and following is not None and following.kind == "word"
+    return at > first and inner

@@ -1,0 +1,215 @@
+"""Which text a verb of voting is about: its object, what "it" means, or the one understood."""
+
+from __future__ import annotations
+
+from votewire.press.grammar.case import TEXTUAL, Case
+from votewire.press.grammar.entries import Entry
+from votewire.press.grammar.nodes import Node
+
+__all__ = [
+    "at_its_time",
+    "matter_of_body",
+    "matter_of_object",
+    "matter_of_state",
+    "patient",
+    "understood",
+]
+
+_UNIONS = frozenset(("EU", "NATO", "AFRICAN_UNION", "ARAB_LEAGUE", "G7", "G20", "ASEAN"))
+_ENDS = frozenset(("prep", ",", "sub", "and"))
+_OBJECT_REACH = 6
+
+
+def matter_of_state(case: Case) -> Entry | None:
+    """The text that states voted on, by what the verb asks of its object; None for no claim."""
+    wants, kind = case.verb.object, case.object.kind
+    if case.verb.reaction:
+        return _reaction(case)
+    if case.verb.after and not _has_particle(case):
+        return None
+    if kind in ("text", "it"):
+        if (wants == "ballot" and kind == "it") or (
+            wants == "motion-only" and not _is_motion(case)
+        ):
+            return None
+        return matter_of_object(case)
+    relative = _relative_object(case)
+    if relative is not None:
+        return relative
+    if (kind == "vote" and wants not in ("text", "motion-only")) or wants == "free":
+        return understood(case)
+    if kind == "none" and wants in ("vote", "any", "optional"):
+        return understood(case)
+    return _other(case) if kind == "other" else None
+
+
+def matter_of_body(case: Case) -> Entry | None:
+    """The text that a body adopted or rejected; None for no claim."""
+    if case.object.kind in TEXTUAL:
+        return matter_of_object(case)
+    relative = _relative_object(case)
+    if relative is None and case.verb.object == "motion" and case.object.kind in ("other", "none"):
+        return _fresh(case, case.subject.body)
+    return relative
+
+
+def matter_of_object(case: Case) -> Entry | None:
+    """The text that is the verb's object, at the time the clause names; None where it is none."""
+    at = case.object.at
+    if case.object.kind == "text":
+        entry = case.sentence.entries.get(at)
+        if entry is None and _is_loose(case):
+            entry = _loose(case)
+        return at_its_time(case, entry, at)
+    if case.object.kind in ("it", "them"):
+        return at_its_time(case, _pronoun(case, at, plural=case.object.kind == "them"), at)
+    return None
+
+
+def patient(case: Case) -> Entry | None:
+    """The text that is the subject: of a passive verb, or of "the resolution passed"."""
+    kind, at = case.subject.kind, case.subject.at
+    if kind == "text" and case.nodes[at].kind == "text":
+        return at_its_time(case, case.sentence.entries.get(at), at)
+    if kind in ("it", "they", "text"):
+        return at_its_time(case, _pronoun(case, at, plural=kind == "they"), at)
+    return None
+
+
+def understood(case: Case) -> Entry:
+    """The text of a verb without object."""
+    body = "SC" if case.verb.state == "vetoed" else None
+    entry = case.sentence.spoken_of(case.reading.discourse, case.phrase.at, body)
+    return at_its_time(case, entry) or entry
+
+
+def at_its_time(case: Case, entry: Entry | None, at: int = -1) -> Entry | None:
+    """The entry at the time that the clause names, and so also at node `at` of the sentence.
+
+    Drafting and reactions have their own time.
+    """
+    if entry is None or case.hedged or case.verb.reaction or case.verb.state == "drafted":
+        return entry
+    discourse = case.reading.discourse
+    era = case.sentence.era(case.phrase.at)
+    when = case.sentence.when(case.phrase.at)
+    if era == "present":
+        return entry.root or entry
+    if when is not None:
+        found = discourse.at_time(entry, when)
+    elif era == "past":
+        found = discourse.repeated(entry.root or entry, None)
+    else:
+        return entry
+    if found is not entry:
+        discourse.latest = discourse.voted = found
+    if at >= 0:
+        case.sentence.entries[at] = found
+    return found
+
+
+def _reaction(case: Case) -> Entry | None:
+    """An entry of its own for a reaction: it is about no vote in particular."""
+    if case.object.kind == "none":
+        return None
+    entry = case.reading.discourse.apart()
+    entry.kind = "reaction"
+    return entry
+
+
+def _other(case: Case) -> Entry | None:
+    """The text of a vote whose object is not called a text: "voted against lifting the ban"."""
+    wants = case.verb.object
+    if wants not in ("vote", "any", "motion", "free") or _object_is_foreign(case):
+        return None
+    if wants == "any":
+        return _fresh(case, case.sentence.body(case.phrase.at) or "SC")
+    if not case.sentence.names_body():
+        return None
+    if wants == "motion":
+        return _fresh(case, case.sentence.body(case.phrase.at))
+    return understood(case)
+
+
+def _object_is_foreign(case: Case) -> bool:
+    """Whether the object is a parliament's or a union's ("vetoed EU sanctions")."""
+    for node in case.nodes[case.object.at : case.object.at + _OBJECT_REACH]:
+        if node.kind == "body" and node.value == "-":
+            return True
+        if node.kind in _ENDS:
+            break
+        if _is_union(node) or node.sense("unfit") is not None:
+            return True
+    return False
+
+
+def _is_union(node: Node) -> bool:
+    if node.kind == "actors":
+        return node.value.members[0].code.removeprefix("G:") in _UNIONS
+    return node.kind == "name" and node.value.code in _UNIONS
+
+
+def _is_motion(case: Case) -> bool:
+    node = case.nodes[case.object.at]
+    return node.kind == "text" and node.value.noun.kind == "motion"
+
+
+def _has_particle(case: Case) -> bool:
+    """Whether the verb's particle stands after it or its object ("pushed a text through")."""
+    nodes, phrase = case.nodes, case.phrase
+    if any(node.low == case.verb.after for node in nodes[phrase.at + 1 : phrase.end]):
+        return True
+    end = case.object.end
+    return 0 < end < len(nodes) and nodes[end].low == case.verb.after
+
+
+def _relative_object(case: Case) -> Entry | None:
+    """The text before "(that) Russia and China supported", where nothing follows the verb."""
+    subject, nodes = case.subject, case.nodes
+    if case.object.kind == "other" or subject.at < 1 or subject.relative:
+        return None
+    at = subject.at - 1
+    while at >= 0 and nodes[at].kind in ("rel", ",", "det"):
+        at -= 1
+    if at < 0 or nodes[at].kind != "text":
+        return None
+    between = nodes[at + 1 : subject.at]
+    linked = any(node.kind == "rel" for node in between)
+    bare = not any(node.kind == "," for node in between)
+    return case.sentence.entries.get(at) if linked or bare else None
+
+
+def _is_loose(case: Case) -> bool:
+    """Whether a loose noun ("demand") is what this verb was about: a veto, or a body's vote."""
+    phrase = case.nodes[case.object.at].value
+    if phrase.noun.strength != "any" or phrase.body == "-":
+        return False
+    bodily = case.subject.kind == "body" and phrase.noun.kind in ("proposal", "treaty")
+    return case.verb.object == "any" or bodily
+
+
+def _loose(case: Case) -> Entry:
+    """The new entry of a text that is called a demand, a bid, a proposal."""
+    phrase = case.nodes[case.object.at].value
+    own = phrase.body if phrase.body not in (None, "UN") else None
+    entry = _fresh(case, own or case.sentence.body(case.phrase.at))
+    entry.kind, entry.aside = phrase.noun.kind, phrase.another == "past"
+    entry.words.update(dict.fromkeys(phrase.words))
+    case.sentence.entries[case.object.at] = entry
+    return entry
+
+
+def _fresh(case: Case, body: str | None) -> Entry:
+    """A new entry that is now the text named last."""
+    entry = case.reading.discourse.new(body)
+    case.reading.discourse.latest = entry
+    return at_its_time(case, entry) or entry
+
+
+def _pronoun(case: Case, at: int, *, plural: bool = False) -> Entry | None:
+    """The text that "it" at `at` stands for: the last of the sentence, else of the article."""
+    entry = None if plural else case.sentence.text_before(at)
+    entry = entry or case.reading.discourse.pronoun(plural=plural)
+    if entry is not None:
+        case.sentence.entries[at] = entry
+    return entry

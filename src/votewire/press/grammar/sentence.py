@@ -1,0 +1,251 @@
+"""One sentence, parsed: its nodes, its verbs of voting, and the text that each place speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from votewire.press.dates import DayMention
+from votewire.press.grammar.actors import group_actors
+from votewire.press.grammar.clauses import clause_bounds
+from votewire.press.grammar.discourse import Discourse, Hints
+from votewire.press.grammar.entries import Entry
+from votewire.press.grammar.lexicon import Lexicon
+from votewire.press.grammar.nodes import Node, Overlay, row
+from votewire.press.grammar.settling import settle
+from votewire.press.grammar.subjects import clause_subject
+from votewire.press.grammar.texts import TextPhrase, group_texts, matter
+from votewire.press.grammar.verbs import VerbPhrase, verb_phrases
+
+__all__ = ["Bodies", "Place", "Sentence", "meet_texts", "parse"]
+
+_UNSAID = frozenset((None, "UN"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a sentence stands: the role of its block, and its number and the block's."""
+
+    role: str
+    block: int
+    sentence: int
+
+
+class Bodies:
+    """The bodies an article names, so that "the Council" is the one it named last.
+
+    named: their codes in order. seen: a body of the UN is named at all, were it "the UN" itself.
+    """
+
+    def __init__(self, weak: Mapping[str, tuple[str, ...]]) -> None:
+        self._weak = weak
+        self.named: list[str] = []
+        self.seen = False
+
+    def settle(self, nodes: Iterable[Node]) -> None:
+        """Gives each body node its code; one that stays open becomes None."""
+        for node in nodes:
+            if node.kind != "body":
+                continue
+            code = str(node.value)
+            self.seen = self.seen or (code[0] != "?" and code != "-")
+            if code.startswith("?"):
+                node.value = self._weakly(code)
+            elif code not in ("-", "UN"):
+                self.named.append(code)
+
+    def _weakly(self, name: str) -> str | None:
+        able = self._weak.get(name, ())
+        for code in reversed(self.named):
+            if code in able:
+                return code
+        return able[-1] if "" in able else None
+
+    @property
+    def only(self) -> str | None:
+        """The one body that the article names, None where it names several or none."""
+        distinct = set(self.named)
+        return distinct.pop() if len(distinct) == 1 else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Sentence:
+    """nodes: the grouped row. phrases: the verbs of voting. entries: node index -> its text.
+
+    kinds: the kinds and senses that occur, so that a rule without its words is not tried.
+    question: it ends with a question mark, so that it states nothing.
+    """
+
+    nodes: list[Node]
+    phrases: list[VerbPhrase]
+    kinds: set[str]
+    place: Place
+    question: bool = False
+    entries: dict[int, Entry] = field(default_factory=dict)
+
+    def clause_body(self, at: int) -> str | None:
+        """The body that the clause around node `at` names: before it, else after it."""
+        start, end = clause_bounds(self.nodes, at)
+        return self._first_body((*range(at - 1, start - 1, -1), *range(at, end)))
+
+    def body(self, at: int) -> str | None:
+        """The body of the clause, else the nearest one that the sentence names before `at`."""
+        return self.clause_body(at) or self._first_body(range(at - 1, -1, -1))
+
+    def _first_body(self, places: Iterable[int]) -> str | None:
+        if "body" not in self.kinds:
+            return None
+        found = (_body_of(self.nodes[i]) for i in places)
+        return next((body for body in found if body is not None), None)
+
+    def topic(self) -> str | None:
+        """The body that the sentence is about: its subject, else the only one that it names."""
+        if "body" not in self.kinds:
+            return None
+        subject = clause_subject(self.nodes, 0, len(self.nodes))
+        if subject.kind == "body" and subject.body not in (None, "-", "UN"):
+            return subject.body
+        named = {found for node in self.nodes if (found := _body_of(node)) not in _UNSAID}
+        return named.pop() if len(named) == 1 and not self.entries else None
+
+    def when(self, at: int) -> DayMention | None:
+        """The day or stretch of days that the clause around node `at` names, the nearest one."""
+        if "time" not in self.kinds:
+            return None
+        start, end = clause_bounds(self.nodes, at)
+        times = [i for i in range(start, end) if self.nodes[i].kind == "time"]
+        if not times:
+            return None
+        found: DayMention = self.nodes[min(times, key=lambda i: abs(i - at))].value
+        return found
+
+    def era(self, at: int) -> str | None:
+        """past or present where the clause says so in words ("in previous years", "this time")."""
+        if "when" not in self.kinds:
+            return None
+        start, end = clause_bounds(self.nodes, at)
+        eras = (str(node.value) for node in self.nodes[start:end] if node.kind == "when")
+        return next(eras, None)
+
+    def foreign(self, at: int) -> bool:
+        """Whether a parliament or another body that is no UN body stands in the clause."""
+        if "body" not in self.kinds:
+            return False
+        start, end = clause_bounds(self.nodes, at)
+        return any(node.kind == "body" and node.value == "-" for node in self.nodes[start:end])
+
+    def names_body(self) -> bool:
+        """Whether the sentence names a UN body."""
+        return any(node.kind == "body" and node.value != "-" for node in self.nodes)
+
+    def text_before(self, at: int) -> Entry | None:
+        """The text that the sentence names last before node `at`, where it is one text."""
+        for i in range(at - 1, -1, -1):
+            entry = self.entries.get(i)
+            if entry is not None and not entry.plural:
+                return entry
+        return None
+
+    def spoken_of(self, discourse: Discourse, at: int, body: str | None = None) -> Entry:
+        """The text of a vote at node `at` that names none: the sentence's last, else the article's.
+
+        A body that the clause names must fit; `body` is taken where it names none.
+        """
+        named = self.clause_body(at)
+        body = body if named in _UNSAID and body is not None else named
+        entry = self.text_before(at)
+        if entry is None or not ({body, entry.body} & _UNSAID or body == entry.body):
+            entry = discourse.understood(body)
+        entry.take_body(body)
+        return entry
+
+
+def parse(
+    text: str,
+    low: str,
+    span: tuple[int, int],
+    overlay: Overlay,
+    lexicon: Lexicon,
+    bodies: Bodies,
+    place: Place,
+) -> Sentence:
+    """The sentence text[span]; `low` is the folded text, `overlay` its names and days."""
+    nodes = row(low, text, span, overlay, lexicon)
+    kinds: set[str] = set()
+    for node in nodes:
+        kinds.add(node.kind)
+        if node.senses is not None:
+            kinds.update(node.senses)
+    if "body" in kinds:
+        bodies.settle(nodes)
+    bodies.seen = bodies.seen or "symbol" in kinds or any(n.value == "recorded" for n in nodes)
+    settle(nodes)
+    if "text" in kinds or "symbol" in kinds:
+        nodes = group_texts(nodes, lexicon)
+    nodes = group_actors(nodes)
+    phrases = verb_phrases(nodes, low) if "verb" in kinds else []
+    question = text[span[0] : span[1]].rstrip("\"”’')").endswith("?")
+    return Sentence(nodes=nodes, phrases=phrases, kinds=kinds, place=place, question=question)
+
+
+def meet_texts(sentence: Sentence, discourse: Discourse, stop_words: frozenset[str]) -> None:
+    """Gives each text that the sentence names its entry, in order."""
+    if not sentence.kinds & {"text", "symbol"}:
+        return
+    for at, node in enumerate(sentence.nodes):
+        if node.kind != "text" or node.value.noun.strength == "any":
+            continue
+        phrase: TextPhrase = node.value
+        if phrase.body == "-" or (phrase.body is None and sentence.foreign(at)):
+            continue
+        words, states = matter(sentence.nodes, at, stop_words)
+        phrase.words += words
+        phrase.about += states
+        sentence.entries[at] = discourse.meet(phrase, _hints(sentence, at, phrase))
+
+
+def _hints(sentence: Sentence, at: int, phrase: TextPhrase) -> Hints:
+    """What the clause around the text at `at` says of it."""
+    own = phrase.body if phrase.body not in _UNSAID else sentence.body(at) or phrase.body
+    governing = _governing(sentence, at)
+    place = sentence.place
+    return Hints(
+        body=own,
+        when=sentence.when(at) if governing is not None else None,
+        outcome=governing.verb.body if governing is not None and not governing.failed else None,
+        also=governing is not None and _says_also(sentence.nodes[governing.first : at]),
+        empty=_is_empty(sentence.nodes, at, phrase),
+        role=place.role,
+        block=place.block,
+        sentence=place.sentence,
+    )
+
+
+def _governing(sentence: Sentence, at: int) -> VerbPhrase | None:
+    """The verb of voting right before the text at `at`, whose object it is."""
+    for phrase in sentence.phrases:
+        if phrase.end <= at <= phrase.end + 3 and not phrase.verb.reaction:
+            return phrase
+    return None
+
+
+def _says_also(nodes: Sequence[Node]) -> bool:
+    return any(node.kind == "adv" and node.value == "additive" for node in nodes)
+
+
+def _is_empty(nodes: Sequence[Node], at: int, phrase: TextPhrase) -> bool:
+    """Whether the phrase says nothing of the matter: "a resolution that China supported"."""
+    if phrase.words or phrase.about or phrase.authors or phrase.symbol:
+        return False
+    rest = nodes[at + 1 : at + 3]
+    if not rest or rest[0].kind in (",", ".", ";", ")"):
+        return True
+    return rest[0].kind == "rel" and rest[-1].kind in ("actors", "verb", "aux")
+
+
+def _body_of(node: Node) -> str | None:
+    """The UN body that a node names: "the Council", or "141 assembly members"."""
+    if node.kind not in ("body", "count"):
+        return None
+    value = node.value if node.kind == "body" else node.value.body
+    return None if value in (None, "-") else str(value)

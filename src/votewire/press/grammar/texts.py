@@ -1,0 +1,349 @@
+"""Noun phrases that name a UN text: "a US-drafted Council resolution", "resolution 2774"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from votewire.press.grammar.lexicon import Lexicon, TextNoun
+from votewire.press.grammar.nodes import Node
+
+__all__ = ["Author", "TextPhrase", "code_of", "group_texts", "is_possessive", "manner", "matter"]
+
+_REACH = 12  # nodes from the noun back to its determiner
+_MATTER = 18  # nodes after the noun that may say what the text is about
+_MATTER_ENDS = frozenset(
+    (",", ".", ";", ":", "dash", "(", ")", "sub", "side", "count", "pron", "when")
+)
+# What may stand between the determiner and the noun.
+_INSIDE = frozenset(
+    (
+        "word",
+        "name",
+        "adjective",
+        "body",
+        "text",
+        "hyphen",
+        "num",
+        "another",
+        "adv",
+        "rep",
+        "members",
+        "approx",
+        "generic",
+        "'",
+        '"',
+        "vote",
+    )
+)
+_NEVER_FIRST = frozenset(("adv", "generic", "members", "rep"))
+_AUTHORING = frozenset(("draft", "put-forward", "bring", "sponsor"))
+_COUNTED = frozenset(("members", "ballots", "side", "hyphen", "others", "vote"))
+_SYMBOL = TextNoun(kind="symbol", strength="strong", plural=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A state or group that a phrase names as author or backer of its text, with its place.
+
+    loose: "European", "Western" say whose text it is, but no state wrote it.
+    """
+
+    code: str
+    verb: str  # id of the verb: draft, back, ...
+    start: int
+    end: int
+    loose: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class TextPhrase:
+    """What a phrase says of the text that it names.
+
+    article: definite, indefinite, possessive or bare. another: it is said to be another text, a
+    rival one or one of the past; "" where it is not. body: GA, SC, ..., "UN", "-" for a
+    parliament's, None where the phrase has none. members: the nodes from determiner to noun.
+    """
+
+    noun: TextNoun
+    start: int
+    end: int
+    article: str = "bare"
+    another: str = ""
+    body: str | None = None
+    symbol: str | None = None
+    authors: tuple[Author, ...] = ()
+    about: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    members: list[Node] = field(default_factory=list)
+
+    @property
+    def drafters(self) -> frozenset[str]:
+        """The authors that the phrase names."""
+        return frozenset(author.code for author in self.authors if author.verb == "draft")
+
+
+def group_texts(nodes: Sequence[Node], lexicon: Lexicon) -> list[Node]:
+    """The row with each phrase that names a text as one node of kind "text".
+
+    The noun of a "policy measure" becomes a mere word. Read from right to left, so that the last
+    noun of "a draft Council resolution" takes the others in.
+    """
+    out: list[Node] = []  # reversed
+    at = len(nodes) - 1
+    while at >= 0:
+        node = nodes[at]
+        if node.kind == "text" and not _is_foreign(nodes, at, lexicon):
+            first = _first(nodes, at)
+            trail = _trail(out) if lexicon.adjectives_after else []
+            out.append(_phrase(nodes, first, at, out, trail))
+            at = first
+        elif node.kind == "text":
+            out.append(Node("word", node.start, node.end, node.low))
+        elif node.kind == "symbol":
+            out.append(_symbol(node))
+        else:
+            out.append(node)
+        at -= 1
+    out.reverse()
+    return out
+
+
+def matter(
+    nodes: Sequence[Node], at: int, stop_words: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(content words, states) of what the words after the text at `at` say it is about."""
+    words: dict[str, None] = {}
+    states: dict[str, None] = {}
+    for i in range(at + 1, min(len(nodes), at + 1 + _MATTER)):
+        node = nodes[i]
+        if _ends_matter(nodes, i):
+            break
+        if node.kind == "actors":
+            states.update((member.code, None) for member in node.value.members)
+        elif node.kind == "name":
+            states[code_of(node)] = None
+        elif node.kind in ("word", "verb", "text", "vote") and node.low not in stop_words:
+            words[node.low] = None
+    return tuple(words), tuple(states)
+
+
+def is_possessive(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the node at `at` carries a possessive: `'s`, or a bare apostrophe after -s."""
+    if at + 1 >= len(nodes) or nodes[at + 1].kind != "'" or nodes[at + 1].start != nodes[at].end:
+        return False
+    after = nodes[at + 2] if at + 2 < len(nodes) else None
+    if after is not None and after.low == "s" and after.start == nodes[at + 1].end:
+        return True
+    return nodes[at].low.endswith("s")
+
+
+def code_of(node: Node) -> str:
+    """ISO3 of the state that a name or adjective means, "G:EU" of a group."""
+    if node.kind == "adjective":
+        return f"G:{node.value}"
+    return str(node.value.code) if node.value.kind == "state" else f"G:{node.value.code}"
+
+
+def manner(node: Node) -> str:
+    """How a name stands for its state: demonym, acronym (told by its capitals), name, ..."""
+    if node.kind == "adjective" or node.value.how in ("demonym", "adjective"):
+        return "demonym"
+    bare = node.value.text.replace(".", "").replace(" ", "")
+    return "acronym" if bare.isupper() and len(bare) <= 4 else str(node.value.how)
+
+
+def _ends_matter(nodes: Sequence[Node], at: int) -> bool:
+    """Whether what the text is about ends before node `at`: at a clause, an agent, a vote."""
+    node = nodes[at]
+    if node.kind in _MATTER_ENDS or (node.kind == "prep" and node.value in ("by", "with")):
+        return True
+    if node.kind == "rel":
+        return at + 1 < len(nodes) and nodes[at + 1].kind == "actors"
+    return node.kind == "verb" and not any(
+        verb.reaction or verb.object == "motion-only" for verb in node.value.verbs
+    )
+
+
+def _is_foreign(nodes: Sequence[Node], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word before the noun says that it is no UN text ("budget resolution")."""
+    before = nodes[at - 1] if at else None
+    loose = before is not None and before.kind in ("word", "another")
+    return loose and before is not None and before.low in lexicon.foreign
+
+
+def _first(nodes: Sequence[Node], at: int) -> int:
+    """Index of the first node of the phrase whose noun is at `at`."""
+    first = at
+    while first > 0 and at - first < _REACH:
+        before = nodes[first - 1]
+        if before.kind == "det":
+            return first - 1
+        if before.kind not in _INSIDE and not _is_participle(nodes, first - 1):
+            break
+        if before.kind in ('"', "'") and not _is_inner_mark(nodes, first - 1, at):
+            break
+        first -= 1
+    return _bare_first(nodes, first, at)
+
+
+def _is_inner_mark(nodes: Sequence[Node], mark: int, noun: int) -> bool:
+    """Whether a quotation mark stands between the words of the phrase, or is an apostrophe."""
+    if mark == 0:
+        return False
+    if nodes[mark].start == nodes[mark - 1].end:
+        return True
+    return nodes[mark].kind == '"' and any(node.kind == '"' for node in nodes[mark + 1 : noun])
+
+
+def _is_participle(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a verb form stands as an adjective: "US-drafted", "the proposed text"."""
+    if nodes[at].kind != "verb" or at == 0:
+        return False
+    before = nodes[at - 1]
+    if before.kind == "hyphen":
+        return True
+    if not nodes[at].value.forms & {"pp", "ing"}:
+        return False
+    if before.kind in ("det", "another", "'"):
+        return True
+    return before.low == "s" and at > 1 and nodes[at - 2].kind == "'"
+
+
+def _bare_first(nodes: Sequence[Node], first: int, at: int) -> int:
+    """The first node of a phrase without determiner: nothing that may be a verb or a subject."""
+    start = at
+    while start > first and nodes[start - 1].kind not in _NEVER_FIRST:
+        before = nodes[start - 1]
+        linked = start > 1 and nodes[start - 2].kind == "hyphen"
+        if before.kind == "word" and before.low.endswith("ed") and not linked:
+            break
+        start -= 1
+    return start
+
+
+def _trail(after: list[Node]) -> list[Node]:
+    """Takes the adjectives off `after` (a reversed row): "(le texte) ukrainien", "(...) similaire"."""
+    trail = []
+    while after and len(trail) < 3 and _is_adjective(after[-1]):
+        trail.append(after.pop())
+    return trail
+
+
+def _is_adjective(node: Node) -> bool:
+    return node.kind == "another" or (node.kind == "name" and manner(node) == "demonym")
+
+
+def _phrase(
+    nodes: Sequence[Node], first: int, at: int, after: list[Node], trail: Sequence[Node] = ()
+) -> Node:
+    """The text node of nodes[first:at + 1]; takes a number or symbol off `after` (reversed row).
+
+    trail: adjectives after the noun, in languages that have them there.
+    """
+    members = [*nodes[first:at], *trail, nodes[at]]
+    end, symbol = _symbol_after(after, max(node.end for node in members))
+    authors = tuple(_authors(members))
+    written = {author.code for author in authors}
+    named = dict.fromkeys(code_of(node) for node in members if node.kind == "name")
+    phrase = TextPhrase(
+        noun=nodes[at].value,
+        start=members[0].start,
+        end=end,
+        article=_article(members),
+        another=next((str(node.value) for node in members if node.kind == "another"), ""),
+        body=next((node.value for node in reversed(members) if node.kind == "body"), None),
+        symbol=symbol,
+        authors=authors,
+        about=tuple(code for code in named if code not in written),
+        words=tuple(n.low for n in members[:-1] if n.kind == "word" and len(n.low) > 1),
+        members=members,
+    )
+    return Node("text", phrase.start, phrase.end, members[-1].low, phrase)
+
+
+def _article(members: Sequence[Node]) -> str:
+    """How the phrase begins: by its determiner, or by the owner's name ("Ukraine's text")."""
+    if members[0].kind == "det":
+        return "definite" if members[0].value == "definite" else str(members[0].value)
+    owned = (is_possessive(members, at) for at, n in enumerate(members) if n.kind == "name")
+    return "possessive" if any(owned) else "bare"
+
+
+def _symbol(node: Node) -> Node:
+    """A symbol that stands alone names its text."""
+    phrase = TextPhrase(
+        noun=_SYMBOL,
+        start=node.start,
+        end=node.end,
+        article="definite",
+        symbol=str(node.value),
+        members=[node],
+    )
+    return Node("text", node.start, node.end, node.low, phrase)
+
+
+def _symbol_after(after: list[Node], end: int) -> tuple[int, str | None]:
+    """End of the phrase and the symbol right after the noun: `2774`, `ES-11/7`, `(S/2025/112)`."""
+    if after and after[-1].kind == "num" and after[-1].low[0].isdigit() and not _counts(after):
+        number = after.pop()
+        return number.end, number.low
+    if after and _is_symbol(after[-1]):
+        node = after.pop()
+        return node.end, node.value.symbol
+    if len(after) > 1 and after[-1].kind == "(" and _is_symbol(after[-2]):
+        after.pop()
+        node = after.pop()
+        end = after.pop().end if after and after[-1].kind == ")" else node.end
+        return end, node.value.symbol
+    return end, None
+
+
+def _is_symbol(node: Node) -> bool:
+    return node.kind == "text" and node.value.noun.kind == "symbol"
+
+
+def _counts(after: Sequence[Node]) -> bool:
+    """Whether the number that follows a noun counts members or votes instead of naming a text."""
+    if len(after) < 2:
+        return False
+    return after[-2].kind in _COUNTED or after[-2].sense("side") is not None
+
+
+def _authors(members: Sequence[Node]) -> list[Author]:
+    """The states and groups that the phrase names as authors or backers of its text."""
+    found = []
+    for at, node in enumerate(members):
+        verb = _relation(members, at) if node.kind in ("name", "adjective") else None
+        if verb is not None:
+            loose = node.kind == "adjective"
+            code, start, end = code_of(node), node.start, node.end
+            found.append(Author(code=code, verb=verb, start=start, end=end, loose=loose))
+    return found
+
+
+def _relation(members: Sequence[Node], at: int) -> str | None:
+    """How the state at `at` stands to the text: the id of a verb, None where it is the subject.
+
+    "The US text" and "the Russian draft" are theirs; "the Libya resolution" is about Libya, and so
+    is one with a noun of its own between ("the Syrian aid resolution").
+    """
+    rest = members[at + 1 :]
+    if rest[0].kind == "hyphen" and len(rest) > 1:
+        return _linked(rest[1])
+    between = [n for n in rest[:-1] if n.kind not in ("'", "hyphen", "body", "text", "another")]
+    between = [n for n in between if n.low != "s" and n.kind != "verb"]
+    plain = all(node.sense("plain") is not None for node in between)
+    if is_possessive(members, at):
+        return "draft" if plain or len(between) <= 1 else None
+    return "draft" if plain and manner(members[at]) in ("demonym", "acronym") else None
+
+
+def _linked(node: Node) -> str | None:
+    """The verb of "US-drafted", "Arab-backed"."""
+    if node.kind != "verb":
+        return None
+    verbs = {verb.id for verb in node.value.verbs}
+    if verbs & _AUTHORING:
+        return "draft"
+    return next((verb.id for verb in node.value.verbs if verb.state == "backed"), None)

@@ -1,0 +1,83 @@
+"""Directly quoted speech: where it stands in the text, without the quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["find_quotes"]
+
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‟": "”"}
+_MARK = re.compile(r'["“”„‟«»「」『』＂]|\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*["“„«])')
+# British speech in single marks; only whole clauses, so that scare quotes and apostrophes stay out.
+_SINGLE = re.compile(
+    r"(?:(?<=[\s(—–:])|(?<![\s\S]))['‘](?=[^\W\d_])"
+    r"(?P<said>(?:[^'‘’\"“”\n]|(?<=\w)['’](?=\w)){15,600}[,.?!…])['’](?=[\s,.;)—–]|\Z)"
+)
+_STRAIGHT = '"＂'
+_OPENING_CONTEXT = "([{—–-/'‘:"
+
+
+def find_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offsets (start, end) of the quoted speech in text[start:end], in order, never overlapping.
+
+    The marks themselves are left out, so text[a:b] is what was said. Straight and curly double
+    marks, guillemets and corner brackets are paired within a paragraph; a quote that is not closed
+    runs to the paragraph's end. Short scare quotes count. Whole clauses in single marks count
+    where the range has no double ones. A paragraph ends at a blank line, or at a newline that a
+    new opening mark follows. Time linear in the length.
+    """
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    closers = ""
+    for found in _MARK.finditer(text, start, end):
+        mark = found[0]
+        at = found.start()
+        if mark[0] == "\n":
+            if opened is not None:
+                _keep(spans, text, opened, at)
+                opened = None
+        elif opened is not None and _may_close(text, at, mark, closers, end):
+            _keep(spans, text, opened, at)
+            opened = None
+        elif _may_open(text, at, mark, start, end):
+            if opened is not None:  # never closed: all up to here was speech
+                _keep(spans, text, opened, at)
+            opened, closers = at + 1, _CLOSES.get(mark, _STRAIGHT + "”")
+    if opened is not None:
+        _keep(spans, text, opened, end)
+    return spans or _single_marks(text, start, end)
+
+
+def _may_close(text: str, at: int, mark: str, closers: str, end: int) -> bool:
+    """Whether `mark` closes the open quote; a straight one before a word only opens another."""
+    if mark not in _STRAIGHT:
+        return mark in closers
+    if closers[0] not in _STRAIGHT and closers[0] != "”":
+        return False
+    spaced = text[at - 1].isspace()
+    return not (spaced and at + 1 < end and not text[at + 1].isspace())
+
+
+def _may_open(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    """Whether `mark` opens a quote: a straight one needs a word after it and a gap before it."""
+    if mark not in _STRAIGHT:
+        return mark in _CLOSES
+    if at + 1 >= end or text[at + 1].isspace():
+        return False
+    before = text[at - 1] if at > start else " "
+    return before.isspace() or before in _OPENING_CONTEXT or not before.isalnum()
+
+
+def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def _single_marks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Whole clauses of four words or more in single marks."""
+    found = _SINGLE.finditer(text, start, end)
+    return [quote.span("said") for quote in found if len(quote["said"].split()) >= 4]

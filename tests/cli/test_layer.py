@@ -1,0 +1,75 @@
+import json
+from pathlib import Path
+
+from tests.cli.running import Shell
+
+ROLL = """Symbol: A/RES/81/1
+Date: 5 October 2026
+Title: A text made for this test
+93 in favour to 2 against, with 3 abstentions
+In favour: {yes}
+Against: Israel, United States
+Abstaining: India, China, Brazil
+Absent: {absent}
+"""
+
+
+def roll(tmp_path: Path) -> Path:
+    from datetime import date
+
+    from votewire import states
+
+    rest = sorted(states.members_on(date(2026, 10, 5)) - {"ISR", "USA", "IND", "CHN", "BRA"})
+    names = [states.name_of(code) for code in rest]
+    path = tmp_path / "roll.txt"
+    text = ROLL.format(yes="; ".join(names[:93]), absent="; ".join(names[93:]))
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_layer_add_shows_in_the_record_and_undo_takes_it_back(shell: Shell, tmp_path: Path) -> None:
+    before = json.loads(shell("record", "info", "--json").out)["hash"]
+    added = shell("record", "add", str(roll(tmp_path)))
+    assert added.status == 0, added.err
+    assert "1 new" in added.out
+    shown = json.loads(shell("record", "show", "A/RES/81/1", "--json").out)
+    assert shown["tally"] == {"yes": 93, "no": 2, "abstain": 3, "non_voting": 95}
+    assert shown["casts"]["USA"] == "no"
+    assert shown["sources"][0]["publisher"] == "your own layer"
+    assert json.loads(shell("record", "info", "--json").out)["hash"] != before
+    assert len(json.loads(shell("record", "layer", "--json").out)["additions"]) == 1
+    assert shell("record", "undo").status == 0
+    assert shell("record", "show", "A/RES/81/1").status == 4
+    assert json.loads(shell("record", "info", "--json").out)["hash"] == before
+
+
+def test_layer_the_same_file_twice_is_stored_once(shell: Shell, tmp_path: Path) -> None:
+    path = str(roll(tmp_path))
+    shell("record", "add", path)
+    again = shell("record", "add", path)
+    assert again.status == 0
+    assert "1 repeated" in again.out
+    assert len(json.loads(shell("record", "layer", "--json").out)["additions"]) == 1
+
+
+def test_layer_refuses_a_tally_that_does_not_add_up(shell: Shell, tmp_path: Path) -> None:
+    path = roll(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("93 in favour", "94 in favour"))
+    ran = shell("record", "add", str(path))
+    assert ran.status == 3
+    assert "94" in ran.err
+    assert "93" in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+    assert json.loads(shell("record", "layer", "--json").out)["additions"] == []
+
+
+def test_layer_undo_of_nothing_says_so(shell: Shell) -> None:
+    ran = shell("record", "undo")
+    assert ran.status == 2
+    assert "nothing to undo" in ran.err
+
+
+def test_layer_names_a_missing_file(shell: Shell) -> None:
+    ran = shell("record", "add", "no-such-file.csv")
+    assert ran.status == 2
+    assert "no-such-file.csv" in ran.err

@@ -1,0 +1,121 @@
+"""Every command that the docs show is run, and what they print is compared."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from votewire.cli.main import _status, app
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """Page, command and the output shown, for each `$ votewire ...` in a console block."""
+    for page in PAGES:
+        for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, shown = part.partition("\n")
+                if command.startswith("votewire "):
+                    yield page.name, command, shown.strip()
+
+
+def pattern(shown: str) -> re.Pattern[str]:
+    """The output shown; a line of `...` stands for any lines, `...` in a line for any text."""
+    lines = [re.escape(line.rstrip()).replace(r"\.\.\.", ".*?") for line in shown.splitlines()]
+    joined = "\n".join(lines).replace("\n.*?\n", "\n(?:.*\n)*?").replace("\n.*?", "\n(?:.*\n?)*")
+    return re.compile(joined.removeprefix(".*?\n"))
+
+
+@pytest.mark.parametrize(("page", "command", "shown"), list(examples()))
+def test_docs_commands_print_what_the_page_shows(
+    page: str,
+    command: str,
+    shown: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    words = [w for w in shlex.split(command)[1:] if w != "2>/dev/null"]
+    root = str(ROOT)
+    monkeypatch.chdir(tmp_path)
+    for name in ("examples", "tests"):
+        (tmp_path / name).symlink_to(f"{root}/{name}")
+    monkeypatch.setattr(sys, "argv", ["votewire", *words])
+    status = _status()
+    printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
+    assert status in (0, 1), f"{page}: {command}"
+    assert pattern(shown).search(printed), (
+        f"{page}: {command}\n--- shown\n{shown}\n--- printed\n{printed}"
+    )
+
+
+def commands(group: object, path: str = "votewire") -> Iterator[tuple[str, list[str], str]]:
+    for name, command in sorted(getattr(group, "commands", {}).items()):
+        full = f"{path} {name}"
+        if getattr(command, "commands", None):
+            yield from commands(command, full)
+        else:
+            options = [o for p in command.params for o in p.opts if o.startswith("--")]
+            yield full, options, command.epilog or ""
+
+
+def test_docs_reference_names_every_command_and_option() -> None:
+    import typer.main
+
+    reference = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+    for full, options, epilog in commands(typer.main.get_command(app)):
+        assert f"`{full}" in reference, full
+        assert epilog.startswith("Example: votewire"), full
+        for option in options:
+            assert option in reference, f"{full} {option}"
+
+
+def test_docs_every_page_is_reached_from_the_readme() -> None:
+    link = re.compile(r"\]\((?!https?:)([^)#]+)")
+    seen, todo = set(), [ROOT / "README.md"]
+    while todo:
+        page = todo.pop()
+        if page in seen or page.suffix != ".md":
+            continue
+        seen.add(page)
+        for target in link.findall(page.read_text(encoding="utf-8")):
+            found = (page.parent / target).resolve()
+            assert found.exists(), f"{page.name} links to {target}, which is not there"
+            todo.append(found)
+    assert {p for p in PAGES if p not in seen} == set()
+
+
+def test_docs_generated_pages_are_what_the_code_says() -> None:
+    script = ROOT / "scripts" / "reference.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if PYTHON.search(p.read_text("utf-8"))])
+def test_docs_python_blocks_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of a page run one after the other; those with prompts as doctests."""
+    monkeypatch.chdir(ROOT)
+    blocks = PYTHON.findall(page.read_text("utf-8"))
+    names: dict[str, object] = {}
+    for block in blocks:
+        if ">>>" in block:
+            test = doctest.DocTestParser().get_doctest(block, names, page.name, str(page), 0)
+            assert doctest.DocTestRunner(verbose=False).run(test, clear_globs=False).failed == 0
+            names = test.globs
+        else:
+            exec(compile(block, str(page), "exec"), names)
