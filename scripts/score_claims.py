@@ -1,17 +1,22 @@
 """Scores the claims that votewire reads against a gold set of annotated articles.
 
-    python scripts/score_claims.py [FOLDER] [--lang en] [--quiet]
+    python scripts/score_claims.py [FOLDER] [--lang en] [--quiet] [--pin] [--allow-regression]
 
 FOLDER (../shared/articles) has dev/NNN.json (text, published, lang, kind) and gold/NNN.json
 (claims). Compared are sets of (actor, action) and of (actor, action, chamber) for each article,
 with opposed = voted_no and backed = voted_yes; words that can only be measured (shifted, divided,
-balanced) and hedged claims are left out, for the gold set has none.
+balanced) and hedged claims are left out, for the gold set has none. `--pin` writes the scores into
+tests/press/test_claims_gold.py as floors; it refuses to lower one without `--allow-regression`.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import math
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +25,7 @@ from pathlib import Path
 from votewire.press.article import Article, Block, Metadata
 from votewire.press.claims import read_claims
 
+GATE = Path(__file__).parents[1] / "tests/press/test_claims_gold.py"
 SAME = {"opposed": "voted_no", "backed": "voted_yes"}
 MEASURED = {"shifted", "divided", "balanced"}
 Key = tuple[str, str, str | None]
@@ -114,11 +120,41 @@ def score(folder: Path, lang: str | None = None) -> tuple[Score, Score, dict[str
     return pairs, triples, each
 
 
+def corpus_hash(folder: Path) -> str:
+    """One sha256 over the names and bytes of all items and their gold, in order."""
+    digest = hashlib.sha256()
+    for path in sorted((folder / "gold").glob("[0-9]*.json")):
+        for part in (folder / "dev" / path.name, path):
+            digest.update(f"{part.parent.name}/{part.name}\n".encode())
+            digest.update(part.read_bytes())
+    return digest.hexdigest()
+
+
+def floor(share: float) -> float:
+    return math.floor(share * 1000) / 1000
+
+
+def pin(folder: Path, pairs: Score, triples: Score, *, allow_regression: bool) -> None:
+    """Writes hash and floors into the gate; a floor that would fall needs `allow_regression`."""
+    source = GATE.read_text("utf-8")
+    old = [float(number) for number in re.findall(r"\b[01]\.\d+", source.split("FLOORS")[1][:80])]
+    measured = (pairs.precision, pairs.recall, triples.precision, triples.recall)
+    new = [floor(share) for share in measured]
+    if any(after < before for after, before in zip(new, old, strict=True)) and not allow_regression:
+        sys.exit(f"floors would fall from {old} to {new}; say --allow-regression and why")
+    floors = f'FLOORS = {{"pairs": ({new[0]}, {new[1]}), "triples": ({new[2]}, {new[3]})}}'
+    source = re.sub(r"FLOORS = .*", floors, source)
+    source = re.sub(r'CORPUS = ".*"', f'CORPUS = "{corpus_hash(folder)}"', source)
+    GATE.write_text(source, "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/articles"))
     parser.add_argument("--lang")
     parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("--pin", action="store_true")
+    parser.add_argument("--allow-regression", action="store_true")
     options = parser.parse_args()
     pairs, triples, each = score(options.folder, options.lang)
     if not options.quiet:
@@ -128,6 +164,8 @@ def main() -> None:
         print("missed:", *triples.misses, sep="\n  ")
     print(f"actor, action           {pairs}")
     print(f"actor, action, chamber  {triples}")
+    if options.pin:
+        pin(options.folder, pairs, triples, allow_regression=options.allow_regression)
 
 
 if __name__ == "__main__":

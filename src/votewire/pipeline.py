@@ -1,4 +1,7 @@
-"""The order of the work: read, merge, pack, open, check, add."""
+"""The order of the work: read, merge, pack, open, check, add.
+
+What one command needs is imported in its function: importing it all takes longer than most of them.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from votewire.config import Settings
-from votewire.errors import UsageError
+from votewire.errors import SourceError, UsageError
 from votewire.record import Record, open_record
-from votewire.record.layer import Added, Layer
-from votewire.record.overlay import known_casts, overlay
-from votewire.record.store import pack
 
 if TYPE_CHECKING:
     from votewire.check import Report
+    from votewire.record.layer import Added, Layer
+    from votewire.record.readers.result import ReadResult
 
 __all__ = [
     "add_files",
@@ -35,7 +37,6 @@ def check_page(source: bytes, record: Record, *, name: str = "page") -> Report:
 
     Raises UnreadablePage where the bytes are no such page.
     """
-    # Imported here: `record show` reads no page and should not wait for the reader of pages.
     from votewire import check, press
 
     return check.check(press.read(source, name=name), record)
@@ -43,15 +44,19 @@ def check_page(source: bytes, record: Record, *, name: str = "page") -> Report:
 
 def user_layer(settings: Settings) -> Layer:
     """The user's own additions to the record."""
+    from votewire.record.layer import Layer
+
     return Layer(settings.layer_dir)
 
 
 def open_with_layer(settings: Settings) -> Record:
     """The record in force: the shipped or named one, with the user's additions laid over it."""
     record = open_record(settings.record)
-    additions = user_layer(settings).load()
+    additions = user_layer(settings).load() if settings.layer_dir.is_dir() else []
     if not additions:
         return record
+    from votewire.record.overlay import overlay
+
     named = [
         (f"own:{entry.sequence}:{entry.source_name}", rollcall)
         for entry, rollcalls in additions
@@ -60,16 +65,23 @@ def open_with_layer(settings: Settings) -> Record:
     return overlay(record, named, [entry.sha256 for entry, _ in additions])
 
 
-def add_files(paths: Sequence[Path], settings: Settings, *, today: date) -> Added:
+def add_files(
+    paths: Sequence[Path], settings: Settings, *, today: date, skip_broken: bool = False
+) -> Added:
     """Reads source files that belong together and adds their rollcalls to the user's layer.
 
-    Raises SourceError (or one of its kinds) where a file is not what a reader knows, and
-    LessThanStored where it brings less than is there; nothing is changed then.
+    skip_broken: leave out rollcalls that break an invariant, listed in the result's problems,
+    instead of refusing the whole. Raises SourceError (or one of its kinds) where a file is not what
+    a reader knows or holds a broken rollcall, and LessThanStored where it brings less than is
+    there; nothing is changed then.
     """
+    from votewire.record.overlay import known_casts
     from votewire.record.readers import detect
 
     files = [(path.name, _source(path)) for path in paths]
     result = detect.read_files(files)
+    if result.problems and not skip_broken:
+        raise SourceError(_broken(paths, result))
     record = open_record(settings.record)
     digest = hashlib.sha256(b"".join(source for _, source in files)).hexdigest()
     return user_layer(settings).add(
@@ -88,6 +100,7 @@ def build_record(data: Path, out: Path, *, sources: Path | None = None) -> dict[
     at all; a record that was there is replaced. Raises UsageError and SourceError.
     """
     from votewire.record.compile import SOURCES_FILE, compile_record
+    from votewire.record.store import pack
 
     compiled = compile_record(sources or SOURCES_FILE, data)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -97,6 +110,16 @@ def build_record(data: Path, out: Path, *, sources: Path | None = None) -> dict[
             out.replace(Path(beside) / "old")
         (Path(beside) / "record").replace(out)
     return manifest
+
+
+def _broken(paths: Sequence[Path], result: ReadResult) -> str:
+    first = result.problems[0]
+    broken, total = len(result.problems), len(result.problems) + len(result.rollcalls)
+    return (
+        f"{paths[0].name}: {broken} of {total} rollcalls cannot be stored; "
+        f"{first.symbol or first.source_key}: {first.reason.rstrip('.')}. Nothing was stored; "
+        "--skip-broken stores the others."
+    )
 
 
 def _source(path: Path) -> bytes:

@@ -1,7 +1,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import Shell
+from tests.conftest import ROOT
 
 ROLL = """Symbol: A/RES/81/1
 Date: 5 October 2026
@@ -73,3 +76,23 @@ def test_layer_names_a_missing_file(shell: Shell) -> None:
     ran = shell("record", "add", "no-such-file.csv")
     assert ran.status == 2
     assert "no-such-file.csv" in ran.err
+
+
+BROKEN = ROOT / "tests" / "record" / "data" / "readers" / "broken"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in BROKEN.iterdir()))
+def test_layer_a_broken_file_is_one_clear_line_and_changes_nothing(shell: Shell, name: str) -> None:
+    ran = shell("record", "add", str(BROKEN / name))
+    assert ran.status == 3
+    assert ran.out == ""
+    assert len(ran.err.strip().splitlines()) == 1
+    assert "Traceback" not in ran.err
+    assert json.loads(shell("record", "layer", "--json").out)["additions"] == []
+
+
+def test_layer_skip_broken_stores_the_others_and_lists_what_it_left(shell: Shell) -> None:
+    ran = shell("record", "add", "--skip-broken", str(BROKEN / "csv_tally.csv"))
+    assert ran.status == 0
+    assert "left out S/RES/2774(2025): its marks add up to 9-1-5-0" in ran.err
+    assert len(json.loads(shell("record", "layer", "--json").out)["additions"]) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +10,7 @@ from votewire import states
 from votewire.check.context import Context
 from votewire.check.holding import Page, against
 from votewire.check.linking import Link, link
-from votewire.check.measures import Topic, measure
+from votewire.check.measures import Matter, measure
 from votewire.check.report import Checked, Report, Verdict
 from votewire.check.texts import expected_choices, gather
 from votewire.press import Article, Claim, article_date
@@ -46,9 +45,11 @@ def check(article: Article, record: Record) -> Report:
         linked += [found.best.rollcall] if found.best else []
         for claim in facts.claims:
             judged[id(claim)] = _checked(claim, found, page)
+    measured = {c.actor for c in article.claims if c.action in _MEASURED}
+    matter = Matter(linked, measured, record)
     for claim in article.claims:
         if id(claim) not in judged:
-            judged[id(claim)] = _without_roll(claim, article, linked, record)
+            judged[id(claim)] = _without_roll(claim, article, matter)
     return Report(
         article=article,
         checked=tuple(_with_urls(judged[id(claim)], record) for claim in article.claims),
@@ -72,29 +73,19 @@ def _checked(claim: Claim, found: Link, page: Page) -> Checked:
     return against(claim, found, found.best, page)
 
 
-def _without_roll(
-    claim: Claim, article: Article, linked: Sequence[Rollcall], record: Record
-) -> Checked:
+def _without_roll(claim: Claim, article: Article, matter: Matter) -> Checked:
     """Claims that no single roll answers: statements, and words that want a figure."""
     if claim.action not in _MEASURED or claim.hedged or claim.quoted:
         reason = "a statement or an opinion, not a vote."
         return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-    until = article_date(article.metadata) or max((r.date for r in linked), default=None)
+    days = [vote.date for vote in matter.votes]
+    until = article_date(article.metadata) or max(days, default=None)
     others = claim.others or _compared_with(claim, article)
     if until is None or claim.actor not in states.codes() or not others:
         reason = "the page names no day, or no states, to measure it by."
         return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-    topic = _topic(linked, {claim.actor, *others})
-    since = claim.since or min((r.date for r in linked), default=until - _RECENT)
-    measured = measure(
-        claim,
-        others=others,
-        topic=topic,
-        since=since,
-        until=until,
-        votes=linked,
-        record=record,
-    )
+    since = claim.since or min(days, default=until - _RECENT)
+    measured = measure(claim, others=others, matter=matter, since=since, until=until)
     return Checked(
         claim=claim,
         verdict=measured.judgement.verdict,
@@ -109,18 +100,6 @@ def _compared_with(claim: Claim, article: Article) -> tuple[str, ...]:
     votes = [c for c in article.claims if expected_choices(c.action) and c.actor != claim.actor]
     named = Counter(c.actor for c in votes if c.actor in states.codes())
     return tuple(code for code, _ in named.most_common(_COMPARED))
-
-
-def _topic(linked: Sequence[Rollcall], apart_from: set[str]) -> Topic:
-    """The state that the article's rollcalls are about, if their titles name one."""
-    titles = [f"{r.title or ''} {' '.join(r.agenda)}" for r in linked]
-    named = Counter(
-        m.code
-        for title in titles
-        for m in {m.code: m for m in states.find_mentions(title.title())}.values()
-        if m.kind == "state" and m.code not in apart_from
-    )
-    return Topic(about=tuple(code for code, _ in named.most_common(1)))
 
 
 def _with_urls(checked: Checked, record: Record) -> Checked:

@@ -6,12 +6,13 @@ matter, before and after. Definition, window and n stand beside every figure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from votewire import blocs, states
@@ -20,23 +21,13 @@ from votewire.check.verdicts import Judgement, evidence_of
 from votewire.press import Claim
 from votewire.record import Record, Rollcall
 
-__all__ = ["Measured", "Topic", "measure"]
+__all__ = ["Matter", "Measured", "measure"]
+
+Period = tuple[date, date]  # first and last day, both counted
 
 _BEFORE = timedelta(days=3 * 365)  # long enough for a state's usual vote, short enough for one era
 _SOME = 6  # evidence rows shown for a figure; the figure itself rests on all of them
 _ENOUGH = 3  # fewer shared rollcalls make no figure worth a headline
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """The matter that an article is about: the states named in the titles of its rollcalls."""
-
-    about: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        """`Ukraine`, or `any matter` where the article's rollcalls name no state."""
-        return " or ".join(states.name_of(code) for code in self.about) or "any matter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,74 +38,84 @@ class Measured:
     figures: tuple[Figure, ...] = ()
 
 
-def measure(
-    claim: Claim,
-    *,
-    others: Sequence[str],
-    topic: Topic,
-    since: date,
-    until: date,
-    votes: Sequence[Rollcall],
-    record: Record,
-) -> Measured:
-    """Agreement of the claim's actor with others on the topic, before `since` and up to `until`.
+class Matter:
+    """What an article's votes are about, and the rollcalls of the record on it.
 
-    others: the states to compare with. votes: the rollcalls of the article itself, as evidence.
-    Gives `not_in_record` where fewer than three rollcalls before or one after can be counted.
+    votes: the rollcalls of the article. The matter is the state that most of their titles and
+    agenda name, apart from those whose votes the article reports; any matter where none does.
+    """
+
+    def __init__(self, votes: Sequence[Rollcall], apart_from: set[str], record: Record) -> None:
+        self.votes = votes
+        self.record = record
+        self.about = _about(votes, apart_from)
+        self.rows = cache(self._rows)
+        self.agreement = cache(self._agreement)
+
+    @property
+    def name(self) -> str:
+        """`Ukraine`, or `any matter`."""
+        return states.name_of(self.about) if self.about else "any matter"
+
+    def _rows(self, period: Period) -> NDArray[np.intp]:
+        first, last = (np.datetime64(day) for day in period)
+        low = int(np.searchsorted(self.record.days, first, side="left"))
+        high = int(np.searchsorted(self.record.days, last, side="right"))
+        rows = np.arange(low, max(low, high))
+        return rows[self.record.naming(states.name_of(self.about))[rows]] if self.about else rows
+
+    def _agreement(self, actor: str, other: str, period: Period) -> Figure:
+        codes = states.codes()
+        rolls = self.record.choices[self.rows(period)]
+        counted = blocs.agreement(rolls[:, codes.index(actor)], rolls[:, codes.index(other)])
+        return Figure(
+            name=f"agreement of {states.name_of(actor)} with {states.name_of(other)}",
+            period=f"{period[0]} to {period[1]}",
+            value=counted.value,
+            low=counted.low,
+            high=counted.high,
+            n=counted.n,
+            definition=blocs.DEFINITION,
+        )
+
+
+def measure(
+    claim: Claim, *, others: Sequence[str], matter: Matter, since: date, until: date
+) -> Measured:
+    """Agreement of the claim's actor with others on the matter, before `since` and up to `until`.
+
+    others: the states to compare with. Gives `not_in_record` where fewer than three rollcalls
+    before or one after can be counted.
     """
     periods = ((since - _BEFORE, since - timedelta(days=1)), (since, until))
-    rows = [_rows(record, topic, first, last) for first, last in periods]
     figures = [
         figure
         for other in others
-        for (first, last), part in zip(periods, rows, strict=True)
-        if (figure := _agreement(record, claim.actor, other, part, f"{first} to {last}")).n
+        for period in periods
+        if (figure := matter.agreement(claim.actor, other, period)).n
     ]
     known = {name for name in (f.name for f in figures) if _both(figures, name)}
     kept = tuple(f for f in figures if f.name in known)
     if not kept:
         reason = (
-            f"too few rollcalls on {topic.words} before and after {since} to measure "
+            f"too few rollcalls on {matter.name} before and after {since} to measure "
             f"{states.name_of(claim.actor)} by."
         )
         return Measured(judgement=Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason))
-    evidence = _evidence(votes, claim.actor, others)
-    reason = f"{_told(kept)} Counted over rollcalls on {topic.words}; {blocs.DEFINITION}."
+    evidence = _evidence(matter.votes, claim.actor, others)
+    reason = f"{_told(kept)} Counted over rollcalls on {matter.name}; {blocs.DEFINITION}."
     judged = Judgement(verdict=Verdict.MEASURED, reason=reason, evidence=evidence)
     return Measured(judgement=judged, figures=kept)
 
 
-def _rows(record: Record, topic: Topic, first: date, last: date) -> NDArray[np.intp]:
-    low = int(np.searchsorted(record.days, np.datetime64(first), side="left"))
-    high = int(np.searchsorted(record.days, np.datetime64(last), side="right"))
-    part = record.rollcalls.slice(low, max(0, high - low))
-    keep = (part["roll"] != "none").to_numpy()
-    if topic.about:
-        names = "|".join(states.name_of(code).lower() for code in topic.about)
-        text = pl.concat_str(
-            pl.col("title").fill_null(""), pl.col("agenda").list.join(" "), separator=" "
-        )
-        named = part.select(text.str.to_lowercase().str.contains(names)).to_series()
-        keep &= named.to_numpy()
-    return np.flatnonzero(keep) + low
-
-
-def _agreement(
-    record: Record, actor: str, other: str, rows: NDArray[np.intp], period: str
-) -> Figure:
-    codes = states.codes()
-    counted = blocs.agreement(
-        record.choices[rows, codes.index(actor)], record.choices[rows, codes.index(other)]
-    )
-    return Figure(
-        name=f"agreement of {states.name_of(actor)} with {states.name_of(other)}",
-        period=period,
-        value=counted.value,
-        low=counted.low,
-        high=counted.high,
-        n=counted.n,
-        definition=blocs.DEFINITION,
-    )
+def _about(votes: Sequence[Rollcall], apart_from: set[str]) -> str | None:
+    named: Counter[str] = Counter()
+    for vote in votes:
+        # The Library writes subjects in capitals; names are looked for as a title writes them.
+        text = f"{vote.title or ''} {' '.join(vote.agenda)}".title()
+        found = {m.code for m in states.find_mentions(text) if m.kind == "state"}
+        named.update(sorted(found - apart_from))
+    return named.most_common(1)[0][0] if named else None
 
 
 def _both(figures: Sequence[Figure], name: str) -> bool:

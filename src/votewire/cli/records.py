@@ -213,6 +213,9 @@ def add(
         list[Path],
         typer.Argument(help="A source file; for tables that belong together, several."),
     ],
+    skip_broken: Annotated[
+        bool, typer.Option("--skip-broken", help="Leave out broken rollcalls, store the others.")
+    ] = False,
     json: JsonFlag = False,
     record: RecordPath = None,
 ) -> None:
@@ -223,7 +226,8 @@ def add(
     from votewire.config import load
     from votewire.pipeline import add_files
 
-    added = add_files(files, load(record=record), today=_today())
+    settings = load(record=record)
+    added = add_files(files, settings, today=_today(), skip_broken=skip_broken)
     if json:
         print_json(added)
         return

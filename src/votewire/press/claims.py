@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from votewire.press.article import Article, Block, Claim, Tally
+from votewire.press.article import Article, Block, Claim, Tally, TextReference
 from votewire.press.dates import find_days
 from votewire.press.grammar.discourse import Discourse
 from votewire.press.grammar.drafts import BODY, SIDE_ACTIONS, Draft, Reading
@@ -26,6 +25,7 @@ from votewire.press.grammar.sentence import Bodies, Place, Sentence, meet_texts,
 from votewire.press.grammar.tallies import SideCount, find_counts, tallies
 from votewire.press.grammar.verb_last import read_verb_last
 from votewire.press.grammar.voting import read_votes
+from votewire.press.metadata import article_date
 from votewire.press.quotes import find_quotes
 from votewire.press.sentences import split_sentences
 from votewire.states import find_mentions
@@ -57,7 +57,7 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
     if article.lang not in languages():
         return ()
     page = _page(article)
-    reading = Reading(Discourse(_anchor(article)))
+    reading = Reading(Discourse(article_date(article.metadata)))
     bodies = Bodies(page.lexicon.weak_bodies)
     for number, block in enumerate(article.prose()):
         reading.discourse.begin_block()
@@ -73,7 +73,7 @@ def _page(article: Article) -> _Page:
         for each in find_mentions(article.text, lang=article.lang)
     ]
     covered = {item[0] for item in found}
-    days = find_days(article.text, _anchor(article), lang=article.lang)
+    days = find_days(article.text, article_date(article.metadata), lang=article.lang)
     found += [(day.start, day.end, "time", day) for day in days if day.start not in covered]
     found.sort(key=lambda item: item[0])
     return _Page(
@@ -83,12 +83,6 @@ def _page(article: Article) -> _Page:
         starts=[item[0] for item in found],
         overlay=found,
     )
-
-
-def _anchor(article: Article) -> date | None:
-    """The day from which "on Monday" counts: that of publication, else of the last update."""
-    stamp = article.metadata.published or article.metadata.updated
-    return stamp.date() if stamp is not None else None
 
 
 def _sentences(page: _Page, block: Block, number: int, bodies: Bodies) -> Iterator[Sentence]:
@@ -165,7 +159,8 @@ def _counts(reading: Reading, sentence: Sentence, verbal: list[SideCount]) -> No
 
 def _tally(reading: Reading, entry: Entry, group: Sequence[SideCount], tally: Tally) -> None:
     """Puts the tally on the outcome that the sentence claims, else makes it a claim."""
-    entry.tallies.append(tally)
+    if tally not in entry.tallies[-3:]:
+        entry.tallies.append(tally)
     entry.voted = True
     if entry.kind != "treaty" and _is_large(tally):
         entry.take_body("GA")
@@ -191,22 +186,29 @@ def _finish(article: Article, reading: Reading, bodies: Bodies) -> tuple[Claim, 
         quote for block in blocks for quote in find_quotes(article.text, block.start, block.end)
     ]
     claims: dict[tuple[str, str, int, int], Claim] = {}
+    references: dict[tuple[int, str | None], TextReference] = {}
     for draft in reading.drafts:
         if draft.action == "drafted" and not draft.entry.voted:
             continue  # a text that nobody in the article voted on
         where = blocks[bisect_right(starts, draft.start) - 1].role
-        claim = _claim(article.text, draft, bodies, where, quoted=_inside(quotes, draft))
+        body = _chamber(draft, bodies)
+        key = draft.entry.key, body
+        if key not in references:
+            references[key] = draft.entry.reference(body)
+        reference = references[key]
+        claim = _claim(article.text, draft, reference, where, quoted=_inside(quotes, draft))
         claims.setdefault((claim.actor, claim.action, claim.start, claim.reference.key), claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end)))
 
 
-def _claim(text: str, draft: Draft, bodies: Bodies, where: str, *, quoted: bool) -> Claim:
+def _claim(
+    text: str, draft: Draft, reference: TextReference, where: str, *, quoted: bool
+) -> Claim:
     """One draft as a claim."""
-    body = _chamber(draft, bodies)
     return Claim(
-        actor=(body or "UN") if draft.actor == BODY else draft.actor,
+        actor=(reference.chamber or "UN") if draft.actor == BODY else draft.actor,
         action=draft.action,
-        reference=draft.entry.reference(body),
+        reference=reference,
         span=text[draft.start : draft.end],
         start=draft.start,
         where=where,

@@ -45,7 +45,8 @@ class Lookup:
         asked = (symbols.typed_keys(typed) or ("",))[-1]
         number = symbols.number_of(asked)
         wanted = symbols.series(asked)
-        for start in dict.fromkeys((wanted, f"A/RES/{wanted}", "S/RES/", f"A/{wanted}")):
+        council = () if wanted else ("S/RES/",)  # a bare number is the Council's first
+        for start in (*council, wanted, f"A/RES/{wanted}", f"A/{wanted}"):
             neighbours = self._series(start) if start else []
             if neighbours and number is not None:
                 close = sorted(neighbours, key=lambda item: (abs(item[0] - number), item[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,9 @@ from votewire.record.tables import CASTS, Chamber, Choice, Kind, Outcome
 __all__ = ["Found", "Matrix", "Record", "Rollcall", "SourceRef", "Totals"]
 
 _FINAL = (Kind.RESOLUTION, Kind.DECISION)
+_CHOICES = tuple(Choice)
+_WORDS = 64  # texts looked for in titles whose answer is kept, 11.5 kB each
+_KEPT = 1024  # rollcalls kept ready; with 193 casts each some 20 MB
 _CAST = (Choice.YES, Choice.ABSTAIN, Choice.NO, Choice.NON_VOTING)
 
 
@@ -131,6 +134,9 @@ class Record:
         self.rollcalls = rollcalls
         self.manifest = manifest
         self.choices = choices
+        # A page asks for the same few rollcalls again and again; each is made once.
+        self.at = lru_cache(maxsize=_KEPT)(self._at)
+        self.naming = lru_cache(maxsize=_WORDS)(self._naming)
         self._side_table = side_table
 
     def __repr__(self) -> str:
@@ -238,7 +244,9 @@ class Record:
             frame = frame.with_columns(choice=_labels(cast))
             wanted = (Choice[choice.upper()],) if choice else _CAST
             keep &= pl.Series(np.isin(cast, wanted))
-        for condition in _conditions(chamber, since, until, text, outcome):
+        if text is not None:
+            keep &= pl.Series(self.naming(text))
+        for condition in _conditions(chamber, since, until, outcome):
             keep &= frame.select(condition).to_series().fill_null(value=False)
         return frame.filter(keep)
 
@@ -274,15 +282,28 @@ class Record:
         """`GA 2025-10-29, SC 2025-10-31`: how far the record reaches, for every answer."""
         return ", ".join(f"{chamber} {day}" for chamber, day in sorted(self.complete_to.items()))
 
-    def at(self, row: int) -> Rollcall:
-        """The rollcall in one row of the `rollcalls` frame."""
+    naming: Callable[[str], NDArray[np.bool_]]
+    """naming(text): (n_rollcalls,) whether title, agenda or symbols hold a text, any case."""
+
+    def _naming(self, text: str) -> NDArray[np.bool_]:
+        return self._words.str.contains(text.lower(), literal=True).to_numpy()
+
+    @cached_property
+    def _words(self) -> pl.Series:
+        fields = [pl.col(name).fill_null("") for name in ("title", "symbol", "draft")]
+        words = pl.concat_str([*fields, pl.col("agenda").list.join(" ")], separator=" ")
+        return self.rollcalls.select(words.str.to_lowercase()).to_series()
+
+    at: Callable[[int], Rollcall]
+    """at(row): the rollcall in one row of the `rollcalls` frame."""
+
+    def _at(self, row: int) -> Rollcall:
         values = self.rollcalls.row(row, named=True)
         roll = self.choices[row]
         codes = states.codes()
-        casts = {
-            codes[column]: Choice(int(roll[column]))
-            for column in np.flatnonzero(roll <= Choice.NON_VOTING)
-        }
+        known = np.flatnonzero(roll <= Choice.NON_VOTING)
+        pairs = zip(known.tolist(), roll[known].tolist(), strict=True)
+        casts = {codes[column]: _CHOICES[mark] for column, mark in pairs}
         tally = Totals(**{side: values.pop(side) for side in Totals.__slots__})
         values |= {name: tuple(values[name]) for name in ("agenda", "issues", "sponsors")}
         return Rollcall(**values, tally=tally, casts=casts)
@@ -366,7 +387,6 @@ def _conditions(
     chamber: str | None,
     since: date | None,
     until: date | None,
-    text: str | None,
     outcome: str | None,
 ) -> Iterator[pl.Expr]:
     if chamber is not None:
@@ -377,7 +397,3 @@ def _conditions(
         yield pl.col("date") <= until
     if outcome is not None:
         yield pl.col("outcome") == Outcome(outcome).value
-    if text is not None:
-        fields = [pl.col(name).fill_null("") for name in ("title", "symbol", "draft")]
-        searched = pl.concat_str([*fields, pl.col("agenda").list.join(" ")], separator=" ")
-        yield searched.str.to_lowercase().str.contains(text.lower(), literal=True)

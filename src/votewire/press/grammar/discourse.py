@@ -23,6 +23,7 @@ from votewire.press.grammar.texts import TextPhrase
 __all__ = ["Discourse", "Hints"]
 
 _NEWS = timedelta(days=5)  # the vote that an article reports is no older than that
+_REMEMBERED = 100  # texts of one article that a later mention may mean
 _SUMMARIES = frozenset(("headline", "dek", "caption"))  # they tell of the body's texts
 
 
@@ -68,7 +69,8 @@ class Discourse:
     def end_sentence(self, body: str | None) -> None:
         """What was voted on last is again the article's own vote; `body` was spoken of last."""
         if self.voted is not None and self.voted.aside:
-            own = (each for each in reversed(self.entries) if each.voted and not each.aside)
+            recent = reversed(self.entries[-_REMEMBERED:])
+            own = (each for each in recent if each.voted and not each.aside)
             self.voted = next(own, self.voted)
         if self.voted is not None and not self.voted.aside:
             self.body = self.voted.known_body() or self.body
@@ -100,7 +102,7 @@ class Discourse:
         for entry in (self.voted, self.latest):
             if entry is not None and bodies_fit(entry.body, body):
                 return entry
-        for entry in reversed(self.entries):
+        for entry in reversed(self.entries[-_REMEMBERED:]):
             if body is not None and entry.body == body and not entry.plural:
                 return entry
         fresh = self.new(body or self.body)
@@ -118,7 +120,8 @@ class Discourse:
             entry.aside = entry.aside or self._is_old(entry)
             return entry
         root = entry.root or entry
-        for other in (root, *(each for each in self.entries if each.root is root)):
+        recent = self.entries[-_REMEMBERED:]
+        for other in (root, *(each for each in recent if each.root is root)):
             if may_be_at(other, when):
                 return other
         return self.repeated(root, when)
@@ -149,14 +152,15 @@ class Discourse:
         """Entries, the one named last first."""
         if self.latest is not None:
             yield self.latest
-        for entry in reversed(self.entries):
+        for entry in reversed(self.entries[-_REMEMBERED:]):
             if entry is not self.latest:
                 yield entry
 
     def _known(self, phrase: TextPhrase, hints: Hints) -> Entry | None:
         """The entry that a phrase means, None for a text not spoken of before."""
         if phrase.symbol is not None:
-            return next((each for each in self.entries if each.symbol == phrase.symbol), None)
+            recent = self.entries[-_REMEMBERED:]
+            return next((each for each in recent if each.symbol == phrase.symbol), None)
         if phrase.another:
             return None
         opens = hints.role == "headline" or phrase.noun.plural

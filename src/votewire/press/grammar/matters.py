@@ -110,7 +110,9 @@ def at_its_time(case: Case, entry: Entry | None, at: int = -1) -> Entry | None:
 
 def _reaction(case: Case) -> Entry | None:
     """An entry of its own for a reaction: it is about no vote in particular."""
-    if case.object.kind == "none":
+    at = case.object.at
+    clause = at < len(case.nodes) and case.nodes[at].kind == "rel"  # "welcomed what it called ..."
+    if case.object.kind == "none" and not clause:
         return None
     entry = case.reading.discourse.apart()
     entry.kind = "reaction"

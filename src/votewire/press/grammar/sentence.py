@@ -20,6 +20,7 @@ from votewire.press.grammar.verbs import VerbPhrase, verb_phrases
 __all__ = ["Bodies", "Place", "Sentence", "meet_texts", "parse"]
 
 _UNSAID = frozenset((None, "UN"))
+_LOOK_BACK = 150  # nodes; a longer sentence is a list, and time must stay linear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class Sentence:
 
     def body(self, at: int) -> str | None:
         """The body of the clause, else the nearest one that the sentence names before `at`."""
-        return self.clause_body(at) or self._first_body(range(at - 1, -1, -1))
+        return self.clause_body(at) or self._first_body(range(at - 1, max(-1, at - _LOOK_BACK), -1))
 
     def _first_body(self, places: Iterable[int]) -> str | None:
         if "body" not in self.kinds:
@@ -140,7 +141,9 @@ class Sentence:
 
     def text_before(self, at: int) -> Entry | None:
         """The text that the sentence names last before node `at`, where it is one text."""
-        for i in range(at - 1, -1, -1):
+        if not self.entries:
+            return None
+        for i in range(at - 1, max(-1, at - _LOOK_BACK), -1):
             entry = self.entries.get(i)
             if entry is not None and not entry.plural:
                 return entry

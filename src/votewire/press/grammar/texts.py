@@ -40,6 +40,7 @@ _NEVER_FIRST = frozenset(("adv", "generic", "members", "rep"))
 _AUTHORING = frozenset(("draft", "put-forward", "bring", "sponsor"))
 _COUNTED = frozenset(("members", "ballots", "side", "hyphen", "others", "vote"))
 _SYMBOL = TextNoun(kind="symbol", strength="strong", plural=False)
+_UNNAMED = TextNoun(kind="text", strength="strong", plural=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,10 @@ def group_texts(nodes: Sequence[Node], lexicon: Lexicon) -> list[Node]:
         elif node.kind == "text":
             out.append(Node("word", node.start, node.end, node.low))
         elif node.kind == "symbol":
-            out.append(_symbol(node))
+            out.append(_alone(node, [node], _SYMBOL, symbol=str(node.value)))
+        elif node.kind == "another" and _is_elliptic(nodes, at):
+            out.append(_alone(node, [nodes[at - 1], node], _UNNAMED, another=str(node.value)))
+            at -= 1
         else:
             out.append(node)
         at -= 1
@@ -270,17 +274,34 @@ def _article(members: Sequence[Node]) -> str:
     return "possessive" if any(owned) else "bare"
 
 
-def _symbol(node: Node) -> Node:
-    """A symbol that stands alone names its text."""
+def _is_elliptic(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "a second (was adopted)" stands at `at` without its noun."""
+    if not 0 < at < len(nodes) - 1 or nodes[at].value != "rival":
+        return False
+    return nodes[at - 1].value == "indefinite" and nodes[at + 1].kind in ("aux", "verb")
+
+
+def _alone(
+    node: Node,
+    members: list[Node],
+    noun: TextNoun,
+    *,
+    symbol: str | None = None,
+    another: str = "",
+) -> Node:
+    """The node of a text that a symbol, or "a second", names without a noun."""
+    start, end = members[0].start, node.end
+    article = "definite" if symbol is not None else "indefinite"
     phrase = TextPhrase(
-        noun=_SYMBOL,
-        start=node.start,
-        end=node.end,
-        article="definite",
-        symbol=str(node.value),
-        members=[node],
+        noun=noun,
+        start=start,
+        end=end,
+        article=article,
+        symbol=symbol,
+        another=another,
+        members=members,
     )
-    return Node("text", node.start, node.end, node.low, phrase)
+    return Node("text", start, end, node.low, phrase)
 
 
 def _symbol_after(after: list[Node], end: int) -> tuple[int, str | None]:
