@@ -66,7 +66,7 @@ def test_judge_group_names_who_broke_ranks(record: Record) -> None:
     [
         ((93, 18, 65), "supported"),
         ((93, None, None), "supported"),
-        ((93, 18, 64), "partly"),
+        ((93, 18, 64), "contradicted"),
         ((143, 5, 35), "contradicted"),
     ],
 )

@@ -95,7 +95,9 @@ def _same_counts(claim: Claim, linked: Rollcall, record: Record) -> list[Rollcal
     ("last year 141 were in favour") than a mistake, unless the claim names its own day.
     """
     stated = claim.tally
-    if claim.action != "tally" or stated is None or stated.yes is None or stated.no is None:
+    if stated is None or stated.yes is None or stated.no is None:
+        return []
+    if stated.yes == linked.tally.yes or stated.no == linked.tally.no:
         return []
     if claim.reference.date_text is not None and claim.reference.date == linked.date:
         return []

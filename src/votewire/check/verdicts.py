@@ -146,29 +146,30 @@ def _outcome(claim: Claim, rollcall: Rollcall) -> Judgement:
         return Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason, evidence=evidence)
     told = f"{rollcall.name} was {rollcall.outcome}, {rollcall.tally}, on {rollcall.date}"
     holds = (rollcall.outcome == Outcome.ADOPTED) == (claim.action == "adopted")
-    verdict = Verdict.SUPPORTED if holds else Verdict.CONTRADICTED
-    said = "" if holds else f"; the page says {claim.action}"
+    wrong = ([] if holds else [claim.action]) + _wrong_counts(claim, rollcall)
+    verdict = Verdict.CONTRADICTED if wrong else Verdict.SUPPORTED
+    said = f"; the page says {', '.join(wrong)}" if wrong else ""
     return Judgement(verdict=verdict, reason=f"{told}{said}.", evidence=evidence)
 
 
 def _tally(claim: Claim, rollcall: Rollcall) -> Judgement:
     evidence = evidence_of(rollcall)
-    compared = _compared(claim, rollcall)
-    if not compared:
+    if not _compared(claim, rollcall):
         reason = f"the record has no tally of {rollcall.name} to compare."
         return Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason, evidence=evidence)
-    wrong = [
+    wrong = _wrong_counts(claim, rollcall)
+    verdict = Verdict.CONTRADICTED if wrong else Verdict.SUPPORTED
+    said = f"; the page says {', '.join(wrong)}" if wrong else ""
+    reason = f"{rollcall.name}: {rollcall.tally} (yes-no-abstaining){said}."
+    return Judgement(verdict=verdict, reason=reason, evidence=evidence)
+
+
+def _wrong_counts(claim: Claim, rollcall: Rollcall) -> list[str]:
+    return [
         f"{said} {_SIDES[side]} (record: {counted})"
-        for side, said, counted in compared
+        for side, said, counted in _compared(claim, rollcall)
         if said != counted
     ]
-    right = len(compared) - len(wrong)
-    if not wrong:
-        reason = f"{rollcall.name}: {rollcall.tally} (yes-no-abstaining)."
-        return Judgement(verdict=Verdict.SUPPORTED, reason=reason, evidence=evidence)
-    verdict = Verdict.PARTLY if right else Verdict.CONTRADICTED
-    reason = f"{rollcall.name} was {rollcall.tally}; the page says {', '.join(wrong)}."
-    return Judgement(verdict=verdict, reason=reason, evidence=evidence)
 
 
 def _compared(claim: Claim, rollcall: Rollcall) -> list[tuple[str, int, int]]:

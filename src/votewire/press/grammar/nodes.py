@@ -14,7 +14,9 @@ __all__ = ["Node", "Overlay", "folded", "row", "split_words"]
 
 # A UN symbol; a number with its thousands; a word with its Devanagari vowel signs; any mark.
 _WORD = re.compile(
-    r"[ASE]/[A-Z0-9][\w.-]{0,20}(?:/[\w.-]{0,20}\w){1,4}(?<=\d)|ES-\d{1,2}/\d{1,3}"
+    r"(?:[ASE]/[A-Z0-9][\w.-]{0,20}(?:/[\w.-]{0,20}\w){1,4}(?<=\d)|ES-\d{1,2}/\d{1,3})"
+    # Its part or its session or year: 50/70P, 31/6[D], 3379(XXX), 377(V)[A], 2774 (2025).
+    r"(?:[A-Z](?!\w))?(?:\x20?\((?:[IVX]{1,6}|\d{4})\))?(?:\[[A-Z\d.-]{1,9}\])?"
     r"|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])*|[^\w\s]"
 )
 _FOLD = str.maketrans("’‘‛′“”„«»", '\'\'\'\'"""""')
