@@ -2,8 +2,8 @@
 
 Three templates, 90 rollcalls drawn with a fixed seed; each page once as it was, once with a state
 put among those against that was in favour, once with a wrong tally. What is true is never
-contradicted; of what is wrong 149 in 150 actors and 145 in 150 tallies were caught when the test was
-written, and the floor leaves a margin for other draws.
+contradicted; of what is wrong 149 in 150 actors and 145 in 150 tallies were caught when the test
+was written, and the floor leaves a margin for other draws.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ TEMPLATES = (
     "on {day}. {against[0]} opposed the resolution. {abstaining[0]} abstained. {favour[0]} and "
     "{favour[1]} voted in favour.",
     "The {chamber} passed a measure on {title} on {day}. It got {yes} votes in favour, {no} "
-    "against and {abstain} abstentions. Among those voting against were {against[0]} and {against[1]}. "
-    "{favour[0]}, which voted for the resolution, welcomed the result.",
+    "against and {abstain} abstentions. Among those voting against were {against[0]} and "
+    "{against[1]}. {favour[0]}, which voted for the resolution, welcomed the result.",
 )
 
 
