@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from votewire.cli import upkeep
 from votewire.cli.output import (
     CsvFlag,
     JsonFlag,
@@ -20,7 +21,7 @@ from votewire.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from votewire.record import Found, Record
+    from votewire.record import Record
 
 __all__ = ["app"]
 
@@ -74,12 +75,14 @@ def info(json: JsonFlag = False, record: RecordPath = None) -> None:
 @app.command(epilog="Example: votewire record show A/RES/ES-11/7")
 def show(symbol: Symbol, json: JsonFlag = False, record: RecordPath = None) -> None:
     """One rollcall: outcome, tally, every state's choice, sources."""
+    from votewire.cli.showing import lines, shown
+
     opened = _open(record)
     found = opened.find(symbol)
     if json:
-        print_json(_shown(found, opened))
+        print_json(shown(found, opened))
     else:
-        typer.echo("\n".join(_lines(found, opened)))
+        typer.echo("\n".join(lines(found, opened)))
 
 
 @app.command(
@@ -207,99 +210,6 @@ def export(
         typer.echo("\n".join(str(path) for path in written))
 
 
-@app.command(epilog="Example: votewire record add roll.txt")
-def add(
-    files: Annotated[
-        list[Path],
-        typer.Argument(help="A source file; for tables that belong together, several."),
-    ],
-    skip_broken: Annotated[
-        bool, typer.Option("--skip-broken", help="Leave out broken rollcalls, store the others.")
-    ] = False,
-    json: JsonFlag = False,
-    record: RecordPath = None,
-) -> None:
-    """Add rollcalls of your own to a layer beside the record; the record itself never changes.
-
-    Takes UN Digital Library CSV and MARCXML, Voeten's data, or a roll pasted as text.
-    """
-    from votewire.config import load
-    from votewire.pipeline import add_files
-
-    settings = load(record=record)
-    added = add_files(files, settings, today=_today(), skip_broken=skip_broken)
-    if json:
-        print_json(added)
-        return
-    typer.echo(
-        f"{added.new} new, {added.filled} filled in, {added.beside} beside what was there, "
-        f"{added.repeated} repeated (not stored again)"
-    )
-    for problem in added.problems:
-        where = problem.symbol or problem.source_key
-        typer.echo(f"left out {where}: {problem.reason}", err=True)
-    if added.entry is not None:
-        typer.echo(f"addition {added.entry.sequence}; `votewire record undo` takes it back")
-
-
-@app.command(epilog="Example: votewire record layer")
-def layer(json: JsonFlag = False) -> None:
-    """Your own additions to the record, oldest first."""
-    from votewire.config import load
-    from votewire.pipeline import user_layer
-
-    own = user_layer(load())
-    entries = own.entries()
-    if json:
-        print_json({"directory": str(own.directory), "additions": entries})
-        return
-    for entry in entries:
-        typer.echo(
-            f"{entry.sequence}  {entry.source_name}  {entry.rollcalls} rollcalls, "
-            f"{entry.casts} casts, read {entry.read_on}, sha256 {entry.sha256[:12]}"
-        )
-    typer.echo(f"{len(entries)} additions in {own.directory}", err=True)
-
-
-@app.command(epilog="Example: votewire record undo")
-def undo(json: JsonFlag = False) -> None:
-    """Take the last addition back; its file is kept in the folder `undone`."""
-    from votewire.config import load
-    from votewire.pipeline import user_layer
-
-    entry = user_layer(load()).undo()
-    if json:
-        print_json(entry)
-    else:
-        typer.echo(f"took back addition {entry.sequence} ({entry.source_name}); kept {entry.path}")
-
-
-@app.command(epilog="Example: votewire record build ../shared/data --out record/")
-def build(
-    data: Annotated[Path, typer.Argument(help="Folder of the source files that the list names.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder to write the record to.")],
-    sources: Annotated[
-        Path | None,
-        typer.Option("--sources", help="TOML list of sources; the shipped one if none."),
-    ] = None,
-    json: JsonFlag = False,
-) -> None:
-    """Compile a record from its sources: read, recount, cross-check, merge, pack."""
-    from votewire.pipeline import build_record
-
-    manifest = build_record(data, out, sources=sources)
-    if json:
-        print_json(manifest)
-    else:
-        typer.echo(f"{out}: hash {manifest['hash']}")
-        for name, number in manifest["counts"].items():
-            typer.echo(f"{name}: {plain(number)}")
-
-
-def _today() -> date:
-    return datetime.now(tz=UTC).date()
-
-
 def _state(typed: str | None, first: date | None, last: date | None) -> str | None:
     """The code of the state asked for, on the last day asked about; its note goes to stderr."""
     if typed is None:
@@ -333,78 +243,4 @@ def _about(record: Record) -> dict[str, Any]:
     }
 
 
-def _shown(found: Found, record: Record) -> dict[str, Any]:
-    rollcall = found.rollcall
-    shown: dict[str, Any] = plain(rollcall)
-    shown["casts"] = {code: cast.label for code, cast in sorted(rollcall.casts.items())}
-    shown["sources"] = plain(record.sources_of(rollcall.id))
-    shown["disagreements"] = _disagreements(record, rollcall.id)
-    shown["others"] = list(found.others)
-    shown["record"] = {"complete_to": plain(record.complete_to), "hash": record.hash}
-    return shown
-
-
-def _disagreements(record: Record, rollcall_id: str) -> list[dict[str, Any]]:
-    import polars as pl
-
-    listed = record.disagreements.filter(pl.col("rollcall") == rollcall_id)
-    return listed.drop("rollcall").to_dicts()
-
-
-def _lines(found: Found, record: Record) -> list[str]:
-    from textwrap import wrap
-
-    from votewire import states
-    from votewire.record import Choice
-
-    rollcall = found.rollcall
-    lines = [
-        f"{rollcall.name}  {rollcall.outcome}  {_tally(found)}",
-        f"{rollcall.chamber} {rollcall.date}{'' if rollcall.date_exact else ' (approximate)'}, "
-        f"session {rollcall.session}, {rollcall.kind}, {rollcall.modality}",
-        *wrap(rollcall.title or "(no title in the sources)", _WRAP),
-    ]
-    lines += [f"draft {rollcall.draft}"] if rollcall.draft else []
-    lines += [f"meeting {rollcall.meeting}"] if rollcall.meeting else []
-    sponsors = [_sponsor(name, rollcall.date) for name in rollcall.sponsors]
-    lines += [f"submitted by {', '.join(sponsors)}"] if sponsors else []
-    for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.NON_VOTING):
-        codes = rollcall.states(choice)
-        if codes:
-            names = ", ".join(sorted(states.name_of(code, on=rollcall.date) for code in codes))
-            label = f"{choice.label.replace('_', ' ')} ({len(codes)})"
-            lines += ["", *wrap(f"{label}: {names}", _WRAP, subsequent_indent="    ")]
-    lines += ["", *_footnotes(found, record)]
-    return lines
-
-
-def _sponsor(name: str, on: date) -> str:
-    from votewire import states
-
-    return states.name_of(name, on=on) if name in states.codes() else name
-
-
-def _tally(found: Found) -> str:
-    rollcall = found.rollcall
-    if rollcall.tally.yes is None:
-        return f"no tally ({rollcall.modality.replace('_', ' ')})"
-    absent = rollcall.tally.non_voting
-    return (
-        f"{rollcall.tally} (yes-no-abstaining{'' if absent is None else f', {absent} not voting'})"
-    )
-
-
-def _footnotes(found: Found, record: Record) -> list[str]:
-    rollcall = found.rollcall
-    lines = [f"note: {rollcall.note}"] if rollcall.note else []
-    lines += [f"note: {found.note}"] if found.note else []
-    lines += [
-        f"sources disagree on {d['field']}: {d['kept']} kept, {d['other']} in {d['source']} "
-        f"(rule: {d['rule']})"
-        for d in _disagreements(record, rollcall.id)
-    ]
-    lines += [
-        f"source: {ref.publisher} {ref.key}{f' {ref.url}' if ref.url else ''}"
-        for ref in record.sources_of(rollcall.id)
-    ]
-    return [*lines, f"Record complete to {record.completeness}; hash {record.hash[:12]}."]
+upkeep.register(app)
