@@ -157,3 +157,17 @@ def test_check_true_casts_of_a_named_rollcall_are_never_contradicted(data: st.Da
     }[rollcall.casts[state]]
     made = claim(state, action, rollcall.chamber, symbol=rollcall.symbol, date=rollcall.date)
     assert not check(article(made), record).contradicted
+
+
+def test_check_measures_against_the_states_named_where_a_group_has_no_members(
+    record: Record,
+) -> None:
+    page = article(
+        claim("USA", "opposed"),
+        claim("FRA", "voted_yes"),
+        claim("CHN", "abstained"),
+        claim("USA", "divided", None, others=("G:EUROPE",), key=9),
+    )
+    measured = check(page, record).checked[-1]
+    assert measured.verdict == "measured"
+    assert {f.name for f in measured.figures} == {"agreement of United States with France"}

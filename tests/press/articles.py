@@ -1,4 +1,4 @@
-"""Articles made of bare text, and their claims as short keys, for the tests of the claims grammar."""
+"""Articles made of bare text, and their claims as short keys, for the tests of the grammar."""
 
 from __future__ import annotations
 

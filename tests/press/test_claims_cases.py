@@ -1,11 +1,20 @@
-"""Sentences with all the claims that they make (data/claims.toml), and every example of the data."""
+"""Sentences with all the claims that they make (data/claims.toml), and all examples of the data."""
 
 from __future__ import annotations
+
+import dataclasses
 
 import pytest
 
 from tests.press.articles import cases, claims_of, key, wanted
-from votewire.press.grammar.lexicon import languages, read_table
+from votewire.press.grammar.lexicon import (
+    KINDS,
+    SOFT_KINDS,
+    Verb,
+    languages,
+    lexicon,
+    read_table,
+)
 
 CASES = cases("claims.toml")
 VERBS = [
@@ -57,3 +66,15 @@ def test_measured_examples_hold(lang: str, example: dict[str, str]) -> None:
 def test_verbs_ids_are_unique_within_a_language(lang: str) -> None:
     ids = [verb["id"] for verb in read_table(lang, "verbs")["verb"]]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_lexicon_reads_every_section_of_its_files(lang: str) -> None:
+    settings = {"language", "order", "adjectives", "endings", "stop"}
+    assert set(read_table(lang, "words")) <= {*KINDS, *SOFT_KINDS, *settings}
+    fields = {field.name for field in dataclasses.fields(Verb)} | {"forms", "match", "avoid"}
+    assert all(set(verb) <= fields for verb in read_table(lang, "verbs")["verb"])
+
+
+def test_lexicon_of_an_unknown_language_is_empty() -> None:
+    assert not lexicon("xx").phrases

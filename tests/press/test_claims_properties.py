@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_nodes_cover_every_word_once_in_order(text: str) -> None:
     nodes = row(folded(text), text, (0, len(text)), [], lexicon("en"))
     spans = [(node.start, node.end) for node in nodes]
     assert spans == sorted(spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     covered = {at for start, end in spans for at in range(start, end)}
     assert all(at in covered for at, letter in enumerate(text) if letter.isalnum())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from votewire import states
 from votewire.check.context import Context
@@ -21,6 +21,7 @@ __all__ = ["check"]
 _STATED = {"welcomed", "condemned"}
 _MEASURED = {"shifted", "divided", "balanced"}
 _COMPARED = 3  # states that a shift is measured against, where the page names none
+_OVERSEAS = {"USA", "CAN"}  # NATO members outside Europe
 _RECENT = timedelta(days=365)  # "a shift", without a since: over the last year
 
 
@@ -80,7 +81,7 @@ def _without_roll(claim: Claim, article: Article, matter: Matter) -> Checked:
         return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
     days = [vote.date for vote in matter.votes]
     until = article_date(article.metadata) or max(days, default=None)
-    others = claim.others or _compared_with(claim, article)
+    others = _others(claim, article, until)
     if until is None or claim.actor not in states.codes() or not others:
         reason = "the page names no day, or no states, to measure it by."
         return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
@@ -95,11 +96,21 @@ def _without_roll(claim: Claim, article: Article, matter: Matter) -> Checked:
     )
 
 
-def _compared_with(claim: Claim, article: Article) -> tuple[str, ...]:
-    """The states that the page says most about, apart from the one that shifted."""
+def _others(claim: Claim, article: Article, on: date | None) -> tuple[str, ...]:
+    """The states to compare with: those that the claim names, else those the page says most about.
+
+    "European allies" have no list of members; read as members of the EU, or of NATO in Europe, that
+    the page reports a vote of.
+    """
+    named = tuple(code for code in claim.others if code in states.codes())
+    if named:
+        return named
     votes = [c for c in article.claims if expected_choices(c.action) and c.actor != claim.actor]
-    named = Counter(c.actor for c in votes if c.actor in states.codes())
-    return tuple(code for code, _ in named.most_common(_COMPARED))
+    told = Counter(c.actor for c in votes if c.actor in states.codes())
+    if on is not None and any("EUROPE" in code for code in claim.others):
+        members = states.group_members("EU", on) | states.group_members("NATO", on)
+        told = Counter({code: n for code, n in told.items() if code in members - _OVERSEAS})
+    return tuple(code for code, _ in told.most_common(_COMPARED))
 
 
 def _with_urls(checked: Checked, record: Record) -> Checked:

@@ -40,7 +40,8 @@ def check(page: Page, json: JsonFlag = False, record: RecordPath = None) -> None
 
     settings = load(record=record)
     source = read_input(page, MAX_BYTES)
-    report = check_page(source, open_with_layer(settings), name=str(page))
+    name = "standard input" if str(page) == "-" else str(page)
+    report = check_page(source, open_with_layer(settings), name=name)
     if json:
         print_json(as_json(report))
     else:

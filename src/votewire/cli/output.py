@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -123,7 +124,11 @@ def _parquet(frame: pl.DataFrame, out: Path | None) -> None:
     elif sys.stdout.isatty():
         raise UsageError("Parquet is no text: name a file with --out, or send it to a pipe.")
     else:
-        frame.write_parquet(sys.stdout.buffer)
+        # Made in memory first: Polars would tell of a closed pipe as of a damaged file.
+        packed = io.BytesIO()
+        frame.write_parquet(packed)
+        sys.stdout.buffer.write(packed.getvalue())
+        sys.stdout.buffer.flush()
 
 
 def _json(frame: pl.DataFrame) -> str:

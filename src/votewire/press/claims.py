@@ -142,7 +142,7 @@ def _counts(reading: Reading, sentence: Sentence, verbal: list[SideCount]) -> No
     for count in find_counts(sentence.nodes):
         if (count.side, count.number) in said or sentence.foreign(count.at):
             continue
-        entry = sentence.spoken_of(reading.discourse, count.at)
+        entry = _counted_text(reading, sentence, count.at)
         found.append(count.of(entry))
         if count.members:
             span = count.start, max(count.end, count.members[-1].end)
@@ -155,6 +155,15 @@ def _counts(reading: Reading, sentence: Sentence, verbal: list[SideCount]) -> No
             entry = reading.discourse.new(entry.body)
         taken.add(entry.key)
         _tally(reading, entry, group, tally)
+
+
+def _counted_text(reading: Reading, sentence: Sentence, at: int) -> Entry:
+    """The text that a count at node `at` is about: what the sentence says was voted on, first."""
+    entry = sentence.text_before(at)
+    here = [draft.entry for draft in reading.here_voted(sentence.nodes[at].start)]
+    if here and entry not in here:
+        return here[-1]
+    return entry if entry in here and entry else sentence.spoken_of(reading.discourse, at)
 
 
 def _tally(reading: Reading, entry: Entry, group: Sequence[SideCount], tally: Tally) -> None:
@@ -201,9 +210,7 @@ def _finish(article: Article, reading: Reading, bodies: Bodies) -> tuple[Claim, 
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end)))
 
 
-def _claim(
-    text: str, draft: Draft, reference: TextReference, where: str, *, quoted: bool
-) -> Claim:
+def _claim(text: str, draft: Draft, reference: TextReference, where: str, *, quoted: bool) -> Claim:
     """One draft as a claim."""
     return Claim(
         actor=(reference.chamber or "UN") if draft.actor == BODY else draft.actor,
@@ -232,7 +239,7 @@ def _chamber(draft: Draft, bodies: Bodies) -> str | None:
         return "SC"
     if entry.kind == "treaty":
         return "CONF"  # no resolution: a treaty is adopted at a conference of its own
-    return bodies.only
+    return bodies.only or entry.near
 
 
 def _inside(quotes: Sequence[tuple[int, int]], draft: Draft) -> bool:

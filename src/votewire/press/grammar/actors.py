@@ -150,8 +150,10 @@ def _ally(nodes: Sequence[Node], at: int) -> tuple[Actor, int, bool] | None:
     end = at + 1
     while end < len(nodes) and end - at < 4 and _is_partner(nodes[end]):
         end += 1
-    named = end > at + 1 and end < len(nodes) and nodes[end].kind == "name"
-    return _item(nodes, end) if named else None
+    found = end > at + 1
+    if found and end + 1 < len(nodes) and nodes[end].kind == ",":
+        end += 1  # "its ally, the United States,"
+    return _item(nodes, end) if found and end < len(nodes) and _name_at(nodes, end) else None
 
 
 def _is_partner(node: Node) -> bool:

@@ -123,10 +123,13 @@ def clause_bounds(nodes: Sequence[Node], at: int) -> tuple[int, int]:
 
 
 def listed_after(nodes: Sequence[Node], at: int) -> tuple[Actor, ...]:
-    """The states listed at `at`: "(A, B)", ", including A and B", "such as A", "– A –", ": A"."""
+    """The states listed at `at`: "(A, B)", ", including A", "– A –", ": A", ", A among them"."""
     i = at
     while i < len(nodes) and nodes[i].kind in FLOATING:
         i += 1
+    if [node.kind for node in nodes[i : i + 3]] == [",", "actors", "incl"]:  # "A among them"
+        trailing: tuple[Actor, ...] = nodes[i + 1].value.members
+        return trailing if nodes[i + 2].value == "trailing" else ()
     marks = 0
     while i < len(nodes) and nodes[i].kind in _LISTING and marks < 3:
         marks += nodes[i].kind != ","

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from votewire.press.grammar.nodes import Node
 
@@ -20,13 +20,15 @@ class Count:
     """A counted number of members or votes.
 
     unit: members or ballots. exact: no "about" or "more than" stands before it. body: the body
-    whose members are counted, where the phrase names it ("141 assembly members").
+    whose members are counted, where the phrase names it ("141 assembly members"). sole: "the only
+    two nations".
     """
 
     number: int
     unit: str
     exact: bool = True
     body: str | None = None
+    sole: bool = False
 
 
 def count_at(nodes: Sequence[Node], at: int) -> tuple[Count | None, int]:
@@ -40,7 +42,10 @@ def count_at(nodes: Sequence[Node], at: int) -> tuple[Count | None, int]:
     number = number_of(nodes[end : end + 1])
     if number is None or end - at > _MOST_BEFORE:
         return None, at
-    return _with_unit(nodes, end + 1, number, exact=exact)
+    count, last = _with_unit(nodes, end + 1, number, exact=exact)
+    if count is not None and any(node.sense("sole") is not None for node in nodes[at:end]):
+        count = replace(count, sole=True)
+    return count, last
 
 
 def number_of(nodes: Sequence[Node]) -> int | None:

@@ -48,7 +48,8 @@ class Hints:
 class Discourse:
     """The texts of one article, in the order of their first mention.
 
-    latest: the text named last. voted: the text voted on last. body: the body spoken of last.
+    latest: the text named last. voted: the text voted on last. body: the body spoken of last; near:
+    the same within this paragraph.
     """
 
     def __init__(self, published: date | None = None) -> None:
@@ -58,9 +59,11 @@ class Discourse:
         self.latest: Entry | None = None
         self.voted: Entry | None = None
         self.body: str | None = None
+        self.near: str | None = None
 
     def begin_block(self) -> None:
         """A new paragraph speaks again of the article's own vote, not of an earlier one."""
+        self.near = None
         if self.latest is not None and self.latest.root is not None:
             self.latest = self.latest.root
         if self.voted is not None and self.voted.root is not None:
@@ -73,8 +76,9 @@ class Discourse:
             own = (each for each in recent if each.voted and not each.aside)
             self.voted = next(own, self.voted)
         if self.voted is not None and not self.voted.aside:
-            self.body = self.voted.known_body() or self.body
-        self.body = body or self.body
+            body = body or self.voted.known_body()
+        if body is not None:
+            self.body = self.near = body
 
     def meet(self, phrase: TextPhrase, hints: Hints) -> Entry:
         """The entry of the text that a phrase names: a known one, or a new one."""
@@ -82,6 +86,7 @@ class Discourse:
         if entry is None:
             entry = self.new(hints.body or self._inherited(phrase))
             entry.aside = phrase.another == "past"
+            entry.near = self.near
         _describe(entry, phrase, hints)
         self.latest = entry
         return entry
@@ -175,6 +180,7 @@ class Discourse:
             for entry in self._recent()
             if entry.plural == phrase.noun.plural
             and bodies_fit(entry.body, hints.body)
+            and not _elsewhere(entry, hints)
             and kinds_fit(entry, phrase.noun)
         ]
         if phrase.drafters:
@@ -195,6 +201,13 @@ class Discourse:
             if entry.root is None and not entry.plural and _means(entry, phrase, hints):
                 return entry
         return None
+
+
+def _elsewhere(entry: Entry, hints: Hints) -> bool:
+    """Whether a text of no named body was voted on where another body was spoken of."""
+    if entry.known_body() is not None or not entry.voted or entry.near is None:
+        return False
+    return hints.body not in (None, "UN", entry.near)
 
 
 def _means(entry: Entry, phrase: TextPhrase, hints: Hints) -> bool:

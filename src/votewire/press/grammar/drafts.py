@@ -25,6 +25,7 @@ SIDE_ACTIONS = {
 PERMANENT = frozenset(("USA", "RUS", "SUN", "CHN", "GBR", "FRA"))
 BODY = "@"  # the actor that is the text's body, once that is known
 _VOTES = frozenset(("voted_yes", "voted_no", "abstained", "absent", "vetoed", "backed", "opposed"))
+_JUST = 2
 _OUTCOMES = frozenset(("adopted", "rejected"))
 
 
@@ -148,6 +149,21 @@ class Reading:
             if draft.actor == actor and draft.action in _VOTES and fits and not draft.hedged:
                 return draft
         return None
+
+    def just_voted(self) -> bool:
+        """Whether this sentence or one of the two before it said what somebody voted."""
+        last = self.drafts[-1] if self.drafts else None
+        return last is not None and last.entry.voted and self.sentence - last.sentence <= _JUST
+
+    def here_voted(self, before: int) -> list[Draft]:
+        """The claims of this sentence, begun before that offset, of what became of a text."""
+        drafts = []
+        for draft in reversed(self.drafts):
+            if draft.sentence != self.sentence:
+                break
+            if draft.action in _OUTCOMES and draft.start < before:
+                drafts.append(draft)
+        return drafts[::-1]
 
     def outcome_here(self, entry: Entry) -> Draft | None:
         """A claim of this sentence, still without tally, of what became of `entry`."""

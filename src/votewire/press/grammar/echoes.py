@@ -32,11 +32,12 @@ def copied_vote(case: Case) -> None:
     ):
         return
     body = case.sentence.clause_body(case.phrase.at)
-    vote = case.reading.vote_of(case.subject.members[0].code, body)
+    members = (*case.subject.members, *case.nodes[at].value.members)
+    votes = (case.reading.vote_of(member.code, body) for member in members)
+    vote = next((vote for vote in votes if vote is not None), None)
     if vote is None:
         return
     vote.entry.take_body(body)
-    members = (*case.subject.members, *case.nodes[at].value.members)
     entry = at_its_time(case, vote.entry) or vote.entry
     span = case.span(case.subject.at, at)
     codes = [member.code for member in members]

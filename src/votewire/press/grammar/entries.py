@@ -25,7 +25,8 @@ class Entry:
 
     root: the entry that this one repeats at another time ("last year it passed"). voted: some claim
     says how somebody voted on it, or what became of it. aside: it was voted on at another time than
-    the article's own vote. role, block, sentence: where it was mentioned first and last.
+    the article's own vote. near: the body that its paragraph spoke of before it. role, block,
+    sentence: where it was mentioned first and last.
     """
 
     key: int
@@ -48,6 +49,7 @@ class Entry:
     block: int = -1
     sentence: int = -1
     root: Entry | None = None
+    near: str | None = None
 
     def known_body(self) -> str | None:
         """The body, None where nothing or only "the UN" is said."""

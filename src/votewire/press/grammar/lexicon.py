@@ -13,6 +13,8 @@ from typing import Any
 from votewire.press.grammar.nodes import split_words
 
 __all__ = [
+    "KINDS",
+    "SOFT_KINDS",
     "Lexicon",
     "Senses",
     "TextNoun",
@@ -43,8 +45,8 @@ KINDS = {
     "excepting": "except",
     "including": "incl",
     "determiners": "det",
-    "sides": "side",
     "prepositions": "prep",
+    "sides": "side",
     "pronouns": "pron",
     "others": "others",
     "members": "members",

@@ -32,6 +32,8 @@ def matter_of_state(case: Case) -> Entry | None:
             wants == "motion-only" and not _is_motion(case)
         ):
             return None
+        if kind == "it" and wants == "vote":  # "voted for it", where no text is named before
+            return matter_of_object(case) or understood(case)
         return matter_of_object(case)
     relative = _relative_object(case)
     if relative is not None:
@@ -39,6 +41,8 @@ def matter_of_state(case: Case) -> Entry | None:
     if (kind == "vote" and wants not in ("text", "motion-only")) or wants == "free":
         return understood(case)
     if kind == "none" and wants in ("vote", "any", "optional"):
+        return understood(case)
+    if kind == "none" and wants == "text" and _is_absolute(case):
         return understood(case)
     return _other(case) if kind == "other" else None
 
@@ -48,9 +52,12 @@ def matter_of_body(case: Case) -> Entry | None:
     if case.object.kind in TEXTUAL:
         return matter_of_object(case)
     relative = _relative_object(case)
-    if relative is None and case.verb.object == "motion" and case.object.kind in ("other", "none"):
+    if relative is not None:
+        return relative
+    wants, kind = case.verb.object, case.object.kind
+    if (wants == "motion" and kind in ("other", "none")) or (wants == "vote" and kind == "other"):
         return _fresh(case, case.subject.body)
-    return relative
+    return None
 
 
 def matter_of_object(case: Case) -> Entry | None:
@@ -108,6 +115,13 @@ def at_its_time(case: Case, entry: Entry | None, at: int = -1) -> Entry | None:
     return found
 
 
+def _is_absolute(case: Case) -> bool:
+    """Whether the verb is a participle after "with A": "with Israel opposed"."""
+    at = case.subject.at
+    forms = case.nodes[case.phrase.at].value.forms
+    return at > 0 and case.nodes[at - 1].value == "with" and bool(forms & {"pp", "ing"})
+
+
 def _reaction(case: Case) -> Entry | None:
     """An entry of its own for a reaction: it is about no vote in particular."""
     at = case.object.at
@@ -126,7 +140,7 @@ def _other(case: Case) -> Entry | None:
         return None
     if wants == "any":
         return _fresh(case, case.sentence.body(case.phrase.at) or "SC")
-    if not case.sentence.names_body():
+    if not case.sentence.names_body() and not case.reading.just_voted():
         return None
     if wants == "motion":
         return _fresh(case, case.sentence.body(case.phrase.at))
@@ -187,6 +201,7 @@ def _is_loose(case: Case) -> bool:
     if phrase.noun.strength != "any" or phrase.body == "-":
         return False
     bodily = case.subject.kind == "body" and phrase.noun.kind in ("proposal", "treaty")
+    bodily = bodily and case.verb.decides
     return case.verb.object == "any" or bodily
 
 

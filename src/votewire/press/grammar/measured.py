@@ -17,6 +17,7 @@ from votewire.press.grammar.texts import is_possessive
 __all__ = ["read_measured"]
 
 _NEAR = 7
+_MODIFIERS = frozenset(("word", "det", "adv", "another", "others"))
 _MEASURING = frozenset(("change", "break", "rift", "balance", "isolation"))
 _WITH = frozenset(("with", "from"))
 
@@ -91,9 +92,7 @@ def _shift(nodes: Sequence[Node], at: int) -> _Measure | None:
 def _modifiers(nodes: Sequence[Node], at: int) -> int:
     """Index of the first node of the phrase whose noun is at `at`."""
     first = at
-    while (
-        first > 0 and at - first < 5 and nodes[first - 1].kind in ("word", "det", "adv", "another")
-    ):
+    while first > 0 and at - first < 5 and nodes[first - 1].kind in _MODIFIERS:
         first -= 1
         if nodes[first].kind == "det":
             break

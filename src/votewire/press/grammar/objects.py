@@ -108,7 +108,7 @@ def _object(nodes: Sequence[Node], at: int) -> Object:
         i += 1
     if i < len(nodes) and (nodes[i].kind == "outcome" or nodes[i].sense("vote") is not None):
         return _vote(nodes, i)
-    if node.kind in _NO_OBJECT:
+    if node.kind in _NO_OBJECT or node.kind in ("num", "count"):
         return Object("none", at, at)
     return Object("other", at, at + 1)
 

@@ -76,10 +76,12 @@ def _is_head(nodes: Sequence[Node], phrase: VerbPhrase, subject: Subject) -> boo
     """Whether the verb's subject are unnamed members: "those", "35 countries", or nobody."""
     if subject.kind in ("generic", "count") or (subject.kind == "actors" and subject.examples):
         return True
-    if not phrase.gerund or subject.kind != "unknown":
+    if subject.kind != "unknown":
         return False
     start, _ = clause_bounds(nodes, phrase.at)
-    return all(node.kind in _OPENERS for node in nodes[start : phrase.first])
+    heads = phrase.end < len(nodes) and nodes[phrase.end].kind == ":"  # "ABSTAINED: A, B"
+    opens = all(node.kind in _OPENERS for node in nodes[start : phrase.first])
+    return opens and (phrase.gerund or heads)
 
 
 def _object_fits(sentence: Sentence, phrase: VerbPhrase, found: Object) -> bool:
@@ -167,7 +169,9 @@ def _under_side(reading: Reading, sentence: Sentence, at: int) -> None:
     end = i
     while end < len(nodes) and end - i < 4 and _leads_to_roll(nodes[end]):
         end += 1
-    marked = any(node.kind != "prep" or node.value == "from" for node in nodes[i:end])
+    links = [node.value if node.kind == "prep" else "" for node in nodes[i:end]]
+    of = "of" in links and nodes[at].value == "abstain"  # "the abstention of Britain"
+    marked = of or any(link in ("", "from") for link in links)
     counted = at > 0 and nodes[at - 1].kind in ("num", "count")  # a count reads its own list
     if marked and not counted and end < len(nodes) and nodes[end].kind == "actors":
         _add(reading, sentence, at, nodes[end].value.members, "side/roll")
@@ -177,7 +181,7 @@ def _leads_to_roll(node: Node) -> bool:
     """Whether a node may stand between "abstentions" and those who abstained."""
     if node.sense("coming") is not None or node.kind in (":", "incl"):
         return True
-    return node.kind == "prep" and node.value in ("from", "by")
+    return node.kind == "prep" and node.value in ("from", "by", "of")
 
 
 def _is_elliptical(nodes: Sequence[Node], at: int) -> bool:

@@ -60,13 +60,20 @@ def find_subject(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: in
         return _gerund_subject(nodes, phrases, which)
     if phrase.voice == "reduced":
         return _modified(nodes, phrases, which)
-    return _left_subject(nodes, phrases, which, phrase.first - 1)
+    subject = _left_subject(nodes, phrases, which, phrase.first - 1)
+    if phrase.voice == "passive" and subject.relative and subject.kind == "actors":
+        behind = _behind(nodes, subject.at)  # "a text by Kyiv and Riga, which was approved"
+        return behind if behind.kind == "text" else subject
+    return subject
 
 
 def subject_before(nodes: Sequence[Node], at: int) -> Subject:
     """The noun left of index `at`, interpolations and prepositional phrases skipped."""
     search = _Search(at=at)
-    return _found(nodes, search) if _walk(nodes, search) == "noun" else Subject("unknown", at)
+    stop = _walk(nodes, search)
+    if stop == ",":
+        return clause_subject(nodes, clause_bounds(nodes, at)[0], at)
+    return _found(nodes, search) if stop == "noun" else Subject("unknown", at)
 
 
 def clause_subject(nodes: Sequence[Node], start: int, end: int) -> Subject:
@@ -287,7 +294,7 @@ def _antecedent(nodes: Sequence[Node], rel: int) -> Subject:
         if value == "restrictive":
             return _behind(nodes, at)  # a name takes "who" or "which"
     subject = noun_at(nodes, at)
-    if value == "quantified" and subject.kind != "actors":
+    if value == "quantified" and subject.kind not in ("actors", "text"):
         subject = _nearest_list(nodes, at)
     subject.denied, subject.relative = value == "none", True
     return subject
@@ -352,9 +359,14 @@ def _gerund_subject(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which:
 
 
 def _joiners(nodes: Sequence[Node], at: int) -> Subject:
-    """Who joined whom: both of "A joined B"; of "four countries joined B" B and the four."""
+    """Who joined whom: both of "A joined B"; of "four countries (who) joined B" B and the four."""
     subject = noun_at(nodes, at)
-    counted = at > 1 and nodes[at - 2].kind in ("count", "generic", "members")
+    if at > 1 and nodes[at - 1].value == "with":  # "A sided with B in voting"
+        start, _ = clause_bounds(nodes, at)
+        first = clause_subject(nodes, start, at - 1)
+        if first.kind == "actors":
+            return Subject("actors", first.at, (*first.members, *subject.members))
+    counted = at > 1 and nodes[at - 2].kind in ("count", "generic", "members", "rel")
     if counted and nodes[at - 1].kind == "join":
         return Subject("count", at - 2, subject.members, examples=True, exact=False)
     return subject

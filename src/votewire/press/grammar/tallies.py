@@ -122,6 +122,9 @@ def _members(nodes: Sequence[Node], at: int, end: int) -> tuple[Actor, ...]:
     listed = listed_after(nodes, end)
     if listed or end + 1 >= len(nodes):
         return listed
+    source = nodes[end + (nodes[end].kind in (",", "dash")) :][:2]
+    if [node.kind for node in source] == ["prep", "actors"] and source[0].value in ("from", "by"):
+        return tuple(source[1].value.members)  # "four abstentions, from A and B"
     if nodes[end].kind != "," or nodes[end + 1].kind != "actors":
         return ()
     members: tuple[Actor, ...] = nodes[end + 1].value.members

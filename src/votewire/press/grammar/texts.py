@@ -227,8 +227,8 @@ def _bare_first(nodes: Sequence[Node], first: int, at: int) -> int:
 
 
 def _trail(after: list[Node]) -> list[Node]:
-    """Takes the adjectives off `after` (a reversed row): "(le texte) ukrainien", "(...) similaire"."""
-    trail = []
+    """Takes the adjectives off `after` (a reversed row): "(le texte) ukrainien"."""
+    trail: list[Node] = []
     while after and len(trail) < 3 and _is_adjective(after[-1]):
         trail.append(after.pop())
     return trail

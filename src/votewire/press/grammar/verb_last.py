@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from votewire.press.grammar.clauses import Subject, clause_bounds, noun_at
+from votewire.press.grammar.clauses import NOUNS, Subject, clause_bounds, noun_at
 from votewire.press.grammar.drafts import PERMANENT, Reading
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.nodes import Node
 from votewire.press.grammar.sentence import Sentence
-from votewire.press.grammar.subjects import clause_subject
 from votewire.press.grammar.tallies import SideCount
 from votewire.press.grammar.verbs import VerbPhrase
 
@@ -61,13 +60,15 @@ def _read(
 
 
 def _subject(nodes: Sequence[Node], at: int) -> Subject:
-    """The noun that the subject's postposition marks before the verb at `at`, else the clause's."""
+    """The noun that the subject's postposition marks before the verb at `at`, else a bare one."""
     start, _ = clause_bounds(nodes, at)
     for i in range(at - 1, start, -1):
         if nodes[i].kind == "erg":
             return noun_at(nodes, i - 1)
-    subject = clause_subject(nodes, start, at)
-    return subject if subject.kind != "unknown" else Subject("unknown")
+    for i in range(at - 1, start - 1, -1):
+        if nodes[i].kind in NOUNS and nodes[i + 1].kind != "prep":
+            return noun_at(nodes, i)
+    return Subject("unknown")
 
 
 def _has_text(sentence: Sentence, subject: Subject, phrase: VerbPhrase) -> bool:

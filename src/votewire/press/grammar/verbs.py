@@ -152,6 +152,7 @@ def _superlative(nodes: Sequence[Node], at: int) -> int | None:
     i, sole = at, False
     while i > 0 and at - i < _GAP and nodes[i].kind in _SUPERLATIVE:
         sole = sole or nodes[i].sense("sole") is not None
+        sole = sole or (nodes[i].kind == "count" and nodes[i].value.sole)
         i -= 1
     return i if sole and nodes[i].kind == "aux" and nodes[i].value == "be" else None
 

@@ -151,6 +151,7 @@ def _own_text(case: Case, codes: Sequence[str], entry: Entry) -> None:
 def _reaction_end(case: Case) -> int:
     """Where the words of a reaction end: before the next clause, comma or full stop."""
     nodes, end = case.nodes, case.phrase.end
+    end += end < len(nodes) and nodes[end].kind == "rel"  # "welcomed what it called ..."
     while end < len(nodes) and nodes[end].kind not in ("sub", ",", ";", ".", "rel", "dash"):
         if nodes[end].end - nodes[case.phrase.first].start > 120:
             break
@@ -176,7 +177,7 @@ def _counted(case: Case) -> None:
         return
     entry = matter_of_object(case)
     if entry is None:
-        if case.object.kind not in ("none", "vote"):
+        if case.object.kind not in ("none", "vote", "it"):
             return
         entry = understood(case)
     if subject.body not in (None, "-", "UN"):
