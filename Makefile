@@ -28,6 +28,7 @@ record: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/record.py
 	$(BIN)/python bench/check.py
+	$(BIN)/python bench/bulk_csv.py
 
 clean:
 	rm -rf $(VENV)

@@ -128,9 +128,7 @@ def _rollcalls(
 ) -> tuple[list[Rollcall], str]:
     """The rollcalls to choose from, and why there are none."""
     if facts.symbols:
-        named = [r for symbol in facts.symbols for r in record.candidates(symbol)]
-        fitting = [r for r in named if facts.chamber in (None, r.chamber)]
-        return fitting, f"{', '.join(facts.symbols)} is not in the record"
+        return _named(facts, record)
     if facts.dates:
         spans = [(day - timedelta(days=1), day + timedelta(days=1)) for day in facts.dates]
     elif published is not None:
@@ -141,6 +139,26 @@ def _rollcalls(
     chamber = None if either else facts.chamber
     found = [r for first, last in spans for r in _between(record, first, last, chamber)]
     return found, _nothing(facts, spans, record)
+
+
+def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str]:
+    """The rollcalls of the symbols that the page names, if its own days do not speak against it."""
+    named = [r for symbol in facts.symbols for r in record.candidates(symbol)]
+    named = [r for r in named if facts.chamber in (None, r.chamber)]
+    fitting = [r for r in named if _on_the_days(r, facts)]
+    symbols = ", ".join(facts.symbols)
+    if named and not fitting:
+        days = ", ".join(str(day) for day in facts.dates)
+        return [], f"{symbols} is of {named[0].date}, and the page speaks of {days}"
+    return fitting, f"{symbols} is not in the record"
+
+
+def _on_the_days(rollcall: Rollcall, facts: TextFacts) -> bool:
+    return (
+        not facts.dates
+        or not rollcall.date_exact
+        or any(abs(rollcall.date - day) <= _WINDOW for day in facts.dates)
+    )
 
 
 def _between(record: Record, first: date, last: date, chamber: str | None) -> list[Rollcall]:

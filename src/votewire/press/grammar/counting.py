@@ -21,7 +21,7 @@ class Count:
 
     unit: members or ballots. exact: no "about" or "more than" stands before it. body: the body
     whose members are counted, where the phrase names it ("141 assembly members"). sole: "the only
-    two nations".
+    two nations". A count of some kind of member ("five Arab states") is not exact either.
     """
 
     number: int
@@ -64,12 +64,14 @@ def _with_unit(
     body, end = None, at
     while end < len(nodes) and end - at < _REACH:
         node = nodes[end]
+        # "Five European nations voted for it" says nothing of the other members.
+        exact = exact and node.kind != "adjective"
         if node.kind == "body":
             body = node.value
         elif node.kind == "name" and node.value.kind == "group" and end == at:  # "five Arab states"
             after = nodes[end + 1].kind if end + 1 < len(nodes) else ""
             end += 1 if after == "members" else 0
-            return Count(number=number, unit="members", exact=exact), end + 1
+            return Count(number=number, unit="members", exact=False), end + 1
         elif node.kind in ("members", "others"):
             return Count(number=number, unit="members", exact=exact, body=body), end + 1
         elif node.sense("ballots") is not None:

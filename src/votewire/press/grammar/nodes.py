@@ -14,7 +14,9 @@ __all__ = ["Node", "Overlay", "folded", "row", "split_words"]
 
 # A UN symbol; a number with its thousands; a word with its Devanagari vowel signs; any mark.
 _WORD = re.compile(
-    r"(?:[ASE]/[A-Z0-9][\w.-]{0,20}(?:/[\w.-]{0,20}\w){1,4}(?<=\d)|ES-\d{1,2}/\d{1,3})"
+    r"(?:[ASE]/[A-Z0-9][\w.-]{0,20}(?:/[\w.-]{0,20}\w){1,4}(?<=\d)|ES-\d{1,2}/\d{1,3}"
+    # "resolution 40/97", in English, French and Spanish; elsewhere two such numbers are a fraction.
+    r"|(?:(?<=[Rr]esolution\x20)|(?<=[Rr]ésolution\x20)|(?<=[Rr]esolución\x20))\d{2}/\d{1,3})"
     # Its part or its session or year: 50/70P, 31/6[D], 3379(XXX), 377(V)[A], 2774 (2025).
     r"(?:[A-Z](?!\w))?(?:\x20?\((?:[IVX]{1,6}|\d{4})\))?(?:\[[A-Z\d.-]{1,9}\])?"
     r"|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])*|[^\w\s]"
@@ -109,12 +111,12 @@ def _plain(
 ) -> tuple[Node, int]:
     """A number, a symbol, a mark or an unknown word, and how many words it takes."""
     word, (start, end) = words[at], spans[at]
+    if len(word) > 1 and ("/" in word or word.startswith("es-")):
+        return Node("symbol", start, end, word, text[start:end]), 1
     if word[0].isalpha():
         if word in lexicon.numbers:
             value, length = _number(words, at, lexicon)
             return Node("num", start, spans[at + length - 1][1], word, value), length
-        if "/" in word or word.startswith("es-"):
-            return Node("symbol", start, end, word, text[start:end]), 1
         kind = "adv" if lexicon.is_adverb(word) else "word"
         return Node(kind, start, end, word, capital=text[start].isupper()), 1
     if word[0].isdecimal():
