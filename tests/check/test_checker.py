@@ -145,7 +145,7 @@ def test_check_evidence_can_be_looked_up(record: Record) -> None:
 def test_check_true_casts_of_a_named_rollcall_are_never_contradicted(data: st.DataObject) -> None:
     record = open_record()
     rows = record.rollcalls.with_row_index().filter(
-        (record.rollcalls["roll"] == "full") & record.rollcalls["symbol"].is_not_null()
+        (record.rollcalls["roll"] == "full") & (record.rollcalls["kind"] == "resolution")
     )["index"]
     rollcall = record.at(data.draw(st.sampled_from(rows.to_list())))
     state = data.draw(st.sampled_from(sorted(rollcall.casts)))

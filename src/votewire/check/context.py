@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from votewire.press import Article, Claim, split_sentences
 
 __all__ = ["Context"]
 
+# English only: in the other languages such a claim is held against the days that the page names.
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|had\s+(?:\w+ly\s+|already\s+|twice\s+|also\s+)?"
+    r"(?:vetoed|voted|abstained|opposed|backed|supported|rejected|adopted|blocked|passed))\b"
+)
 _CHAMBER_WORDS = {"GA": ("Assembly", "UNGA"), "SC": ("Council", "UNSC")}
 
 
@@ -41,6 +47,17 @@ class Context:
         words = _CHAMBER_WORDS.get(claim.reference.chamber or "", ())
         sentence = self.sentence(claim)
         return any(word in sentence for word in words)
+
+    def another_time(self, claim: Claim) -> str | None:
+        """The words of its own sentence that name a time but no day, such as "last year"."""
+        words = claim.reference.date_text
+        if words is None or claim.reference.date is not None or words not in self.sentence(claim):
+            return None
+        return words
+
+    def speaks_of_earlier(self, claim: Claim) -> bool:
+        """Whether the claim's own words set it before what the page reports: "had vetoed"."""
+        return _EARLIER.search(claim.span) is not None
 
     @property
     def both_chambers(self) -> bool:

@@ -36,6 +36,9 @@ def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
     if claim.quoted and judgement.verdict is Verdict.CONTRADICTED:
         reason = f"somebody's words, quoted; {judgement.reason}"
         judgement = replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason)
+    if judgement.verdict is Verdict.CONTRADICTED and page.context.speaks_of_earlier(claim):
+        reason = f"the claim is of an earlier vote; the page's own is another: {judgement.reason}"
+        return Checked(claim=claim, verdict=Verdict.NOT_IN_RECORD, reason=reason)
     otherwise = _otherwise(claim, found, best, judgement, page)
     if otherwise:
         return _not_unique(claim, best, judgement, otherwise)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
+import polars as pl
 
 from votewire import states
 from votewire.check.texts import TextFacts, expected_choices
@@ -93,6 +94,8 @@ def _settle(scored: list[Candidate], around: list[Candidate], facts: TextFacts) 
     pool = sure or scored
     least = min(c.conflicts for c in pool)
     pool = sorted((c for c in pool if c.conflicts == least), key=_rank, reverse=True)
+    if facts.kind in _PARTS and not pool[0].part:
+        return Link(best=None, why=f"the record has no vote on the {facts.kind} of that time")
     top = max(c.score for c in pool)
     near = [c for c in pool if c.score >= top - _MARGIN]
     best = max(near, key=_rank)
@@ -129,6 +132,8 @@ def _rollcalls(
     """The rollcalls to choose from, and why there are none."""
     if facts.symbols:
         return _named(facts, record)
+    if facts.another_time and not facts.dates:
+        return _with_its_counts(facts, published, record)
     if facts.dates:
         spans = [(day - timedelta(days=1), day + timedelta(days=1)) for day in facts.dates]
     elif published is not None:
@@ -151,6 +156,20 @@ def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str]:
         days = ", ".join(str(day) for day in facts.dates)
         return [], f"{symbols} is of {named[0].date}, and the page speaks of {days}"
     return fitting, f"{symbols} is not in the record"
+
+
+def _with_its_counts(
+    facts: TextFacts, published: date | None, record: Record
+) -> tuple[list[Rollcall], str]:
+    """Earlier rollcalls with every count that the page gives for "last year"."""
+    stated = {side: n for side in _SIDES if (n := getattr(facts.tally, side)) is not None}
+    why = f"the page speaks of another time ({facts.another_time}), and names no day"
+    if len(stated) < 2 or published is None:
+        return [], why
+    alike = pl.all_horizontal(pl.col(side) == count for side, count in stated.items())
+    frame = record.rollcalls.with_row_index("row").filter(alike & (pl.col("date") < published))
+    found = [record.at(row) for row in frame["row"]]
+    return [r for r in found if facts.chamber in (None, r.chamber)], why
 
 
 def _on_the_days(rollcall: Rollcall, facts: TextFacts) -> bool:

@@ -36,6 +36,7 @@ class TextFacts:
     chamber: str | None
     symbols: tuple[str, ...]
     dates: tuple[date, ...]
+    another_time: str | None  # words such as "last year": it is no vote of the page's own days
     drafters: frozenset[str]
     about: frozenset[str]
     subject: frozenset[str]
@@ -55,8 +56,8 @@ def gather(claims: Iterable[Claim], context: Context) -> list[TextFacts]:
 
     Claims with the same reference key and chamber are about one text; a claim that leaves the
     chamber open joins the only text of its key where there is just one. Claims that the reader put
-    together although they state different tallies, or a symbol and another text's tally, are
-    parted again.
+    together although they state different tallies, a symbol and another text's tally, or another
+    time ("last year"), are parted again.
     """
     by_key: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -66,7 +67,8 @@ def gather(claims: Iterable[Claim], context: Context) -> list[TextFacts]:
         for same_key in by_key.values()
         for same_chamber in _by_chamber(same_key)
         for symbol, same_name in _by_symbol(same_chamber, context)
-        for group in _by_tally(same_name)
+        for same_time in _by_time(same_name, context)
+        for group in _by_tally(same_time)
     ]
 
 
@@ -86,6 +88,13 @@ def _by_symbol(claims: Sequence[Claim], context: Context) -> list[tuple[bool, Se
     if not named or not any(c.tally for c in others):
         return [(True, claims)]
     return [(True, named), (False, others)]
+
+
+def _by_time(claims: Sequence[Claim], context: Context) -> list[Sequence[Claim]]:
+    """Sentences that speak of another time, such as "last year", apart from the others."""
+    then = [c for c in claims if context.another_time(c)]
+    now = [c for c in claims if not context.another_time(c)]
+    return [group for group in (now, then) if group]
 
 
 def _by_tally(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -125,6 +134,7 @@ def _facts(claims: Sequence[Claim], *, symbol: bool, context: Context) -> TextFa
         chamber=_chamber(claims),
         symbols=_unique(r.symbol for r in references if r.symbol and symbol),
         dates=_unique(r.date for r in references if r.date),
+        another_time=next(filter(None, map(context.another_time, claims)), None),
         drafters=frozenset(d for r in references for d in r.drafters),
         about=frozenset(s for r in references for s in r.about),
         subject=frozenset(word for r in references for word in r.subject),
