@@ -36,7 +36,8 @@ def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
     if claim.quoted and judgement.verdict is Verdict.CONTRADICTED:
         reason = f"somebody's words, quoted; {judgement.reason}"
         judgement = replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-    if judgement.verdict is Verdict.CONTRADICTED and page.context.speaks_of_earlier(claim):
+    doubted = judgement.verdict in (Verdict.CONTRADICTED, Verdict.PARTLY)
+    if doubted and page.context.speaks_of_earlier(claim):
         reason = f"the claim is of an earlier vote; the page's own is another: {judgement.reason}"
         return Checked(claim=claim, verdict=Verdict.NOT_IN_RECORD, reason=reason)
     otherwise = _otherwise(claim, found, best, judgement, page)
@@ -73,12 +74,14 @@ def _holds(claim: Claim, rollcall: Rollcall) -> bool:
 def _rivals(claim: Claim, found: Link, best: Candidate, page: Page) -> list[Candidate]:
     """The other texts that a claim may mean, where its sentence and the page do not settle it.
 
-    "The resolution" is no amendment; but what was vetoed or rejected that day may be one.
+    "The resolution" is no amendment; but what was vetoed or rejected that day may be one, and words
+    said of an amendment may be meant of the text.
     """
     named = page.context.names_symbol(claim)
     if named or (best.sure and not _crowded(claim, page.texts)):
         return []
-    alike = [c for c in found.rivals if claim.action in _FAILED or c.part == best.part]
+    parts = best.part or claim.action in _FAILED
+    alike = [c for c in found.rivals if parts or not c.part]
     if page.context.names_chamber(claim) or not page.context.both_chambers:
         return [c for c in alike if claim.reference.chamber in (None, c.rollcall.chamber)]
     return alike
