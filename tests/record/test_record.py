@@ -137,3 +137,16 @@ def test_record_says_when_a_symbol_is_ambiguous(tmp_path: Path) -> None:
     with pytest.raises(Ambiguous) as raised:
         pack_to(tmp_path, compiled(rows)).rollcall("A/RES/78/900")
     assert raised.value.candidates == ("MADE-1", "MADE-2")
+
+
+def test_record_days_may_be_written(record: Record) -> None:
+    written = record.matrix(chamber="GA", since="2025-01-01", until="2025-06-30")
+    assert (
+        written.rollcalls
+        == record.matrix(chamber="GA", since=date(2025, 1, 1), until=date(2025, 6, 30)).rollcalls
+    )
+    assert record.select(since="2025-10-01").equals(record.select(since=date(2025, 10, 1)))
+    with pytest.raises(ValueError, match="yesterday"):
+        record.matrix(since="yesterday")
+    with pytest.raises(ValueError, match="Lords"):
+        record.matrix(chamber="Lords")

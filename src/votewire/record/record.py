@@ -198,21 +198,22 @@ class Record:
         self,
         *,
         chamber: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
     ) -> Matrix:
         """The rolls as an int8 matrix of Choice codes, rollcalls x states, with its labels.
 
         Rollcalls without a roll (adopted without a vote) are left out; partial rolls hold
-        NOT_RECORDED where no source gives the choice. since and until are inclusive days.
+        NOT_RECORDED where no source gives the choice. since and until are inclusive days, as dates
+        or as "2025-02-24". Raises ValueError for another chamber or no such day.
         """
         keep = (self.rollcalls["roll"] != "none").to_numpy()
         if chamber is not None:
             keep &= (self.rollcalls["chamber"] == Chamber(chamber).value).to_numpy()
         if since is not None:
-            keep &= self.days >= np.datetime64(since)
+            keep &= self.days >= np.datetime64(_day(since))
         if until is not None:
-            keep &= self.days <= np.datetime64(until)
+            keep &= self.days <= np.datetime64(_day(until))
         return Matrix(
             values=self.choices[keep],
             rollcalls=tuple(self.rollcalls["id"].filter(pl.Series(keep))),
@@ -226,8 +227,8 @@ class Record:
         state: str | None = None,
         choice: str | None = None,
         chamber: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
         text: str | None = None,
         outcome: str | None = None,
     ) -> pl.DataFrame:
@@ -246,7 +247,7 @@ class Record:
             keep &= pl.Series(np.isin(cast, wanted))
         if text is not None:
             keep &= pl.Series(self.naming(text))
-        for condition in _conditions(chamber, since, until, outcome):
+        for condition in _conditions(chamber, _day(since), _day(until), outcome):
             keep &= frame.select(condition).to_series().fill_null(value=False)
         return frame.filter(keep)
 
@@ -377,6 +378,10 @@ class Record:
         values = self.rollcalls.row(row, named=True)
         name = values["symbol"] or values["draft"]
         return f"{values['id']} ({name}, {values['kind']})" if name else str(values["id"])
+
+
+def _day(given: date | str | None) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) else given
 
 
 def _labels(cast: NDArray[np.int8]) -> pl.Series:
