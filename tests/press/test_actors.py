@@ -100,7 +100,7 @@ def test_actors_pronouns(text: str, codes: str) -> None:
 
 def test_actors_it_after_a_reaction_is_who_the_reaction_is_about() -> None:
     text = (
-        "At the UN, Russia praised the stance of the United States after it voted against the "
+        "At the UN, Russia praised the policy of the United States after it voted against the "
         "General Assembly resolution."
     )
     assert voters(text) == ["USA"]

@@ -182,7 +182,7 @@ def test_furniture_without_an_end_takes_one_sentence_and_leaves_the_rest() -> No
         ("GENEVA: ", "The Council met on Monday to vote on the draft."),
         ("(VOVworld) ", "On Monday, the Council met to vote on the draft."),
         (
-            "New York/ New Delhi | Jagran News Desk: ",
+            "Geneva/ New Delhi | Meridian News Desk: ",
             "India voted on Monday, its envoy told the press.",
         ),
     ],

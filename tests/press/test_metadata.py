@@ -44,7 +44,6 @@ def plain(value: object) -> object:
 
 def test_metadata_of_the_seed(seed: Article) -> None:
     read = seed.metadata
-    assert read.headline == "Russia welcomes 'more balanced' US stance on Ukraine after UNSC vote"
     assert (read.agency, read.publisher, read.byline) == ("Reuters", "Business Standard", None)
     assert plain(read.published) == "2025-02-25T16:32:00+05:30"
     assert plain(read.updated) == "2025-02-25T16:33:00+05:30"
@@ -60,6 +59,7 @@ def test_metadata_of_the_seed(seed: Article) -> None:
 def test_metadata_of_the_seed_agrees_with_the_gold(seed: Article) -> None:
     gold = json.loads(shared("articles/gold/seed.json").read_text(encoding="utf-8"))["metadata"]
     read = seed.metadata
+    assert read.headline == gold["headline"]
     assert read.dek == gold["dek"]
     assert read.picture_alt == gold["picture"]["alt"]
     assert read.caption == gold["picture"]["caption"]
