@@ -22,6 +22,7 @@ _STATED = {"welcomed", "condemned"}
 _MEASURED = {"shifted", "divided", "balanced"}
 _COMPARED = 3  # states that a shift is measured against, where the page names none
 _OVERSEAS = {"USA", "CAN"}  # NATO members outside Europe
+_NEWS = timedelta(days=7)
 _RECENT = timedelta(days=365)  # "a shift", without a since: over the last year
 
 
@@ -85,7 +86,9 @@ def _without_roll(claim: Claim, article: Article, matter: Matter) -> Checked:
     if until is None or claim.actor not in states.codes() or not others:
         reason = "the page names no day, or no states, to measure it by."
         return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-    since = claim.since or min(days, default=until - _RECENT)
+    # The page's own votes, not an earlier one that it recalls, begin the time after.
+    news = [day for day in days if until - day <= _NEWS]
+    since = claim.since or min(news, default=until - _RECENT)
     measured = measure(claim, others=others, matter=matter, since=since, until=until)
     return Checked(
         claim=claim,

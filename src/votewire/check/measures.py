@@ -75,7 +75,7 @@ class Matter:
             low=counted.low,
             high=counted.high,
             n=counted.n,
-            definition=blocs.DEFINITION,
+            definition=f"over rollcalls on {self.name}: {blocs.DEFINITION}",
         )
 
 
@@ -103,7 +103,7 @@ def measure(
         )
         return Measured(judgement=Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason))
     evidence = _evidence(matter.votes, claim.actor, others)
-    reason = f"{_told(kept)} Counted over rollcalls on {matter.name}; {blocs.DEFINITION}."
+    reason = f"{_told(kept)} Counted {kept[0].definition}."
     judged = Judgement(verdict=Verdict.MEASURED, reason=reason, evidence=evidence)
     return Measured(judgement=judged, figures=kept)
 

@@ -12,7 +12,7 @@ from votewire.cli.output import JsonFlag, RecordPath, plain, print_json, read_in
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from votewire.check import Checked, Report
+    from votewire.check import Checked, Figure, Report
 
 __all__ = ["check", "config"]
 
@@ -77,8 +77,8 @@ def as_json(report: Report) -> dict[str, Any]:
 def as_text(report: Report) -> str:
     """The report for people: the page's own data, each claim with its verdict, a summary."""
     lines = [*_heading(report), ""]
-    for number, item in enumerate(report.checked, start=1):
-        lines += [*_told(number, item), ""]
+    for number, items in enumerate(_alike(report), start=1):
+        lines += [*_told(number, items), ""]
     lines += [f"note: {warning}" for warning in report.article.warnings]
     return "\n".join([*lines, report.summary, f"Record {report.record_hash[:12]}."])
 
@@ -129,17 +129,54 @@ def _zone(moment: datetime) -> str:
     return f" {written[:3]}:{written[3:]}" if written else " (no zone given)"
 
 
-def _told(number: int, item: Checked) -> list[str]:
+def _alike(report: Report) -> list[list[Checked]]:
+    """Claims that the page repeats, such as in a caption, together; in order of the first."""
+    groups: dict[tuple[str | None, ...], list[Checked]] = {}
+    for item in report.checked:
+        claim = item.claim
+        key = (claim.actor, claim.action, item.verdict, item.rollcall, item.reason)
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
+
+
+def _told(number: int, items: list[Checked]) -> list[str]:
     from textwrap import wrap
 
+    item = items[0]
     claim = item.claim
     head = f"{number:>2} {_MARKS[item.verdict]} {item.verdict.replace('_', ' ').upper():<13} "
     head += f"{_actor(claim.actor)} {claim.action.replace('_', ' ')}"
     head += f" [{item.rollcall}]" if item.rollcall else ""
-    span = " ".join(claim.span.split())
     urls = dict.fromkeys(e.url for e in item.evidence if e.url)
-    body = [f"“{span}” ({claim.where})", item.reason, *urls]
+    body = [*_spans(items), *(_figures(item) or [item.reason]), *urls]
     return [head, *(f"     {part}" for text in body for part in wrap(text, _WIDTH))]
+
+
+def _spans(items: list[Checked]) -> list[str]:
+    """Each wording once, with the parts of the page that have it."""
+    places: dict[str, list[str]] = {}
+    for item in items:
+        where = places.setdefault(" ".join(item.claim.span.split()), [])
+        if item.claim.where not in where:
+            where.append(item.claim.where)
+    return [f"“{span}” ({', '.join(where)})" for span, where in places.items()]
+
+
+def _figures(item: Checked) -> list[str]:
+    """Each measured figure before and after on a line, then the periods and the definition."""
+    pairs = list(zip(item.figures[::2], item.figures[1::2], strict=True))
+    if not pairs:
+        return []
+    told = [f"{before.name}: {_figure(before)}, then {_figure(after)}" for before, after in pairs]
+    before, after = pairs[0]
+    return [
+        *told,
+        f"({before.period}, then {after.period}; 90 % intervals; {before.definition})",
+    ]
+
+
+def _figure(figure: Figure) -> str:
+    return f"{figure.value:.2f} [{figure.low:.2f} to {figure.high:.2f}, n={figure.n}]"
 
 
 def _actor(code: str) -> str:
