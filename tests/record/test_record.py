@@ -3,8 +3,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.record.small import compiled, pack_to, roll, rollcall, ukraine
+from votewire import states
 from votewire.errors import Ambiguous, NotInRecord
 from votewire.record import Choice, Record, open_record
 
@@ -150,3 +153,18 @@ def test_record_days_may_be_written(record: Record) -> None:
         record.matrix(since="yesterday")
     with pytest.raises(ValueError, match="Lords"):
         record.matrix(chamber="Lords")
+
+
+@given(marks=st.lists(st.sampled_from(list(Choice)[:4]), min_size=1, max_size=60))
+def test_record_matrix_casts_and_totals_say_the_same(
+    marks: list[Choice], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    day = date(2024, 5, 1)
+    choices = roll(day, dict(zip(sorted(states.members_on(day)), marks, strict=False)))
+    row = rollcall("A/RES/78/900", day, choices)
+    record = pack_to(tmp_path_factory.mktemp("any"), compiled([(row, choices)]))
+    counted = dict(record.casts.group_by("choice").len().iter_rows())
+    for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.NON_VOTING):
+        in_matrix = int((record.matrix().values == choice).sum())
+        assert counted.get(choice.label, 0) == in_matrix == row[choice.label]
+        assert len(record.at(0).states(choice)) == in_matrix
