@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -70,12 +71,13 @@ def add_files(
 ) -> Added:
     """Reads source files that belong together and adds their rollcalls to the user's layer.
 
+    What the record already has cast for cast counts as repeated and is not stored.
     skip_broken: leave out rollcalls that break an invariant, listed in the result's problems,
     instead of refusing the whole. Raises SourceError (or one of its kinds) where a file is not what
     a reader knows or holds a broken rollcall, and LessThanStored where it brings less than is
     there; nothing is changed then.
     """
-    from votewire.record.overlay import known_casts
+    from votewire.record.overlay import known_casts, says_the_same
     from votewire.record.readers import detect
 
     files = [(path.name, _source(path)) for path in paths]
@@ -83,14 +85,16 @@ def add_files(
     if result.problems and not skip_broken:
         raise SourceError(_broken(paths, result))
     record = open_record(settings.record)
+    fresh = tuple(r for r in result.rollcalls if not says_the_same(record, r))
     digest = hashlib.sha256(b"".join(source for _, source in files)).hexdigest()
-    return user_layer(settings).add(
-        result,
+    added = user_layer(settings).add(
+        replace(result, rollcalls=fresh),
         source_name=" ".join(name for name, _ in files),
         sha256=digest,
         read_on=today,
         known=partial(known_casts, record),
     )
+    return replace(added, repeated=added.repeated + len(result.rollcalls) - len(fresh))
 
 
 def build_record(data: Path, out: Path, *, sources: Path | None = None) -> dict[str, Any]:

@@ -96,3 +96,19 @@ def test_layer_skip_broken_stores_the_others_and_lists_what_it_left(shell: Shell
     assert ran.status == 0
     assert "left out S/RES/2774(2025): its marks add up to 9-1-5-0" in ran.err
     assert len(json.loads(shell("record", "layer", "--json").out)["additions"]) == 1
+
+
+def test_layer_fills_a_veto_of_which_only_the_vetoes_are_known(shell: Shell) -> None:
+    before = json.loads(shell("record", "show", "S/15156/Rev.2", "--json").out)
+    assert set(before["casts"].values()) == {"no"}
+    assert "1 filled in" in shell("record", "add", str(ROOT / "examples" / "roll.txt")).out
+    after = json.loads(shell("record", "show", "S/15156/Rev.2", "--json").out)
+    assert (after["tally"]["yes"], after["roll"], after["outcome"]) == (9, "full", "vetoed")
+    assert after["casts"]["SUN"] == "yes"
+    assert before["casts"].items() <= after["casts"].items()
+
+
+def test_layer_a_roll_that_the_record_has_is_not_stored_again(shell: Shell) -> None:
+    known = ROOT / "tests" / "record" / "data" / "readers" / "roll_2774.txt"
+    assert "1 repeated" in shell("record", "add", str(known)).out
+    assert json.loads(shell("record", "layer", "--json").out)["additions"] == []

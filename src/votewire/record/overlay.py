@@ -29,7 +29,7 @@ from votewire.record.tables import (
     Choice,
 )
 
-__all__ = ["KEPT", "Addition", "known_casts", "overlay", "same_rollcall"]
+__all__ = ["KEPT", "Addition", "known_casts", "overlay", "same_rollcall", "says_the_same"]
 
 _COUNTED = ("roll", "tally_from", "yes", "no", "abstain", "non_voting", "members")
 KEPT = "record-kept"  # the rule: an addition never changes a cast that the record has
@@ -57,6 +57,14 @@ def same_rollcall(record: Record, rollcall: ReadRollcall) -> int | None:
     tally = (marks.count(Choice.YES), marks.count(Choice.NO))
     alike = [r for r in unique if record.rollcalls.select("yes", "no").row(r) == tally]
     return alike[0] if len(alike) == 1 else None
+
+
+def says_the_same(record: Record, rollcall: ReadRollcall) -> bool:
+    """Whether the record has this rollcall, cast for cast."""
+    row = same_rollcall(record, rollcall)
+    if row is None or not rollcall.casts:
+        return False
+    return bool(np.array_equal(record.choices[row], choices_of(rollcall)))
 
 
 def known_casts(record: Record, rollcall: ReadRollcall) -> int:
