@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.press.articles import article, claims_of
 from votewire.press.claims import read_claims
 from votewire.press.grammar.lexicon import languages, lexicon
-from votewire.press.grammar.nodes import folded, row
+from votewire.press.grammar.nodes import row
+from votewire.press.grammar.words import folded
 
 PIECES = st.sampled_from(
     [

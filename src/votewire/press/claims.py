@@ -18,13 +18,13 @@ from votewire.press.grammar.drafts import BODY, SIDE_ACTIONS, Draft, Reading
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.lexicon import Lexicon, languages, lexicon
 from votewire.press.grammar.measured import read_measured
-from votewire.press.grammar.nodes import folded
 from votewire.press.grammar.nouns import read_nouns
 from votewire.press.grammar.rolls import read_rolls
 from votewire.press.grammar.sentence import Bodies, Place, Sentence, meet_texts, parse
 from votewire.press.grammar.tallies import SideCount, find_counts, tallies
 from votewire.press.grammar.verb_last import read_verb_last
 from votewire.press.grammar.voting import read_votes
+from votewire.press.grammar.words import folded
 from votewire.press.metadata import article_date
 from votewire.press.quotes import find_quotes
 from votewire.press.sentences import split_sentences

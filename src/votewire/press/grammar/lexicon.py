@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from votewire.press.grammar.nodes import split_words
+from votewire.press.grammar.words import split_words
 
 __all__ = [
     "KINDS",

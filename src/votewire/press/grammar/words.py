@@ -1,0 +1,34 @@
+"""Text cut into words, symbols, numbers and marks; how spellings are made alike."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["WORD", "folded", "split_words"]
+
+# A UN symbol; a number with its thousands; a word with its Devanagari vowel signs; any mark.
+WORD = re.compile(
+    r"(?:[ASE]/[A-Z0-9][\w.-]{0,20}(?:/[\w.-]{0,20}\w){1,4}(?<=\d)|ES-\d{1,2}/\d{1,3}"
+    # "resolution 40/97", in English, French and Spanish; elsewhere two such numbers are a fraction.
+    r"|(?:(?<=[Rr]esolution\x20)|(?<=[Rr]ésolution\x20)|(?<=[Rr]esolución\x20))\d{2}/\d{1,3})"
+    # Its part or its session or year: 50/70P, 31/6[D], 3379(XXX), 377(V)[A], 2774 (2025).
+    r"(?:[A-Z](?!\w))?(?:\x20?\((?:[IVX]{1,6}|\d{4})\))?(?:\[[A-Z\d.-]{1,9}\])?"
+    r"|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])*|[^\w\s]"
+)
+_FOLD = str.maketrans("’‘‛′“”„«»", '\'\'\'\'"""""')
+
+
+def split_words(phrase: str) -> tuple[str, ...]:
+    """The words and marks of a phrase as `row` compares them."""
+    words = phrase.lower().split()
+    if all(map(str.isalpha, words)) and phrase.isascii():
+        return tuple(words)
+    return tuple(found[0].translate(_FOLD) for found in WORD.finditer(phrase.lower()))
+
+
+def folded(text: str) -> str:
+    """The text in lower case with curly quotes folded; as long as the text itself."""
+    low = text.lower()
+    if len(low) != len(text):  # "İ" has two letters in lower case
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return low.translate(_FOLD)
