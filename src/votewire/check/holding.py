@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from votewire.check.context import Context
-from votewire.check.linking import Candidate, Link
+from votewire.check.linking import Candidate, Link, with_counts
 from votewire.check.report import Checked, Verdict
 from votewire.check.texts import TextFacts, expected_choices
 from votewire.check.verdicts import Judgement, judge
@@ -107,15 +105,8 @@ def _same_counts(claim: Claim, linked: Rollcall, record: Record) -> list[Rollcal
         return []
     if claim.reference.date_text is not None and claim.reference.date == linked.date:
         return []
-    frame = record.rollcalls.with_row_index("row").filter(
-        (pl.col("chamber") == linked.chamber)
-        & (pl.col("yes") == stated.yes)
-        & (pl.col("no") == stated.no)
-        & (pl.col("date") < linked.date)
-    )
-    if stated.abstain is not None:
-        frame = frame.filter(pl.col("abstain") == stated.abstain)
-    return [record.at(row) for row in frame["row"].tail(_NAMED)]
+    earlier = with_counts(stated, chamber=linked.chamber, before=linked.date, record=record)
+    return earlier[-_NAMED:]
 
 
 def _not_unique(

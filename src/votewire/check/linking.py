@@ -17,9 +17,10 @@ import polars as pl
 
 from votewire import states
 from votewire.check.texts import TextFacts, expected_choices
+from votewire.press import Tally
 from votewire.record import Chamber, Kind, Outcome, Record, Rollcall
 
-__all__ = ["Candidate", "Link", "link"]
+__all__ = ["Candidate", "Link", "link", "with_counts"]
 
 _WINDOW = timedelta(days=4)  # a page that names no day reports a vote of the last days
 _MARGIN = 1.5  # candidates within this much of the best evidence stay open
@@ -162,14 +163,23 @@ def _with_its_counts(
     facts: TextFacts, published: date | None, record: Record
 ) -> tuple[list[Rollcall], str]:
     """Earlier rollcalls with every count that the page gives for "last year"."""
-    stated = {side: n for side in _SIDES if (n := getattr(facts.tally, side)) is not None}
     why = f"the page speaks of another time ({facts.another_time}), and names no day"
-    if len(stated) < 2 or published is None:
+    if published is None:
         return [], why
+    return with_counts(facts.tally, chamber=facts.chamber, before=published, record=record), why
+
+
+def with_counts(
+    tally: Tally, *, chamber: str | None, before: date, record: Record
+) -> list[Rollcall]:
+    """Rollcalls before a day that have every count stated, oldest first; none for one count."""
+    stated = {side: n for side in _SIDES if (n := getattr(tally, side)) is not None}
+    if len(stated) < 2:
+        return []
     alike = pl.all_horizontal(pl.col(side) == count for side, count in stated.items())
-    frame = record.rollcalls.with_row_index("row").filter(alike & (pl.col("date") < published))
+    frame = record.rollcalls.with_row_index("row").filter(alike & (pl.col("date") < before))
     found = [record.at(row) for row in frame["row"]]
-    return [r for r in found if facts.chamber in (None, r.chamber)], why
+    return [r for r in found if chamber in (None, r.chamber)]
 
 
 def _on_the_days(rollcall: Rollcall, facts: TextFacts) -> bool:

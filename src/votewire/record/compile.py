@@ -32,6 +32,7 @@ from votewire.record.extracts.extract import Extract
 from votewire.record.merge import HAND, Merged, merge
 from votewire.record.merging import assembly, council
 from votewire.record.merging.seats import Seated
+from votewire.record.rows import facts_row
 from votewire.record.rules import rules
 from votewire.record.store import Compiled
 from votewire.record.tables import DISAGREEMENTS, QUARANTINE, ROLLCALLS, SOURCES, Chamber, Choice
@@ -142,32 +143,13 @@ def _rollcalls(seated: Iterable[Seated]) -> pl.DataFrame:
 
 
 def _rollcall(one: Seated) -> Row:
-    facts = one.entry.facts
-    return {
-        "id": one.entry.id,
-        "chamber": str(facts.chamber),
-        "session": facts.session,
-        "date": facts.date,
-        "date_exact": facts.date_exact,
-        "symbol": facts.symbol,
-        "draft": facts.draft,
-        "meeting": facts.meeting,
-        "kind": facts.kind.value,
-        "title": facts.title,
-        "agenda": list(facts.agenda),
-        "issues": list(facts.issues),
-        "sponsors": list(facts.sponsors),
-        "outcome": facts.outcome.value,
-        "modality": facts.modality.value,
-        "roll": one.roll.value,
-        "tally_from": one.tally_from,
-        "yes": one.totals.yes,
-        "no": one.totals.no,
-        "abstain": one.totals.abstain,
-        "non_voting": one.totals.non_voting,
-        "members": one.totals.members,
-        "note": facts.note,
-    }
+    return facts_row(
+        one.entry.id,
+        one.entry.facts,
+        roll=one.roll,
+        totals=one.totals,
+        tally_from=one.tally_from,
+    )
 
 
 def _choices(seated: tuple[Seated, ...]) -> NDArray[np.int8]:

@@ -1,7 +1,8 @@
-"""One source's rollcall as a row of the record: totals, roll, and the line of choices."""
+"""A rollcall as a row of the record: totals, roll, and the line of choices."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from votewire import states
 from votewire.record.readers.result import ReadRollcall, Totals, count
 from votewire.record.tables import Chamber, Choice, Modality, Roll
 
-__all__ = ["choices_of", "members_of", "roll_of", "row_of"]
+__all__ = ["choices_of", "facts_row", "line_of", "members_of", "roll_kind", "row_of"]
 
 _SIDES = ("yes", "no", "abstain", "non_voting")
 
@@ -23,49 +24,62 @@ def members_of(rollcall: ReadRollcall) -> frozenset[str]:
     return states.members_on(rollcall.date)
 
 
-def roll_of(rollcall: ReadRollcall) -> Roll:
-    """How much of the roll this source gives."""
-    if not rollcall.casts:
+def roll_kind(casts: Mapping[str, Choice], members: frozenset[str]) -> Roll:
+    """How much of the members' roll the casts are."""
+    if not casts:
         return Roll.NONE
-    return Roll.FULL if set(rollcall.casts) == members_of(rollcall) else Roll.PARTIAL
+    return Roll.FULL if casts.keys() == members else Roll.PARTIAL
+
+
+def line_of(casts: Mapping[str, Choice], members: frozenset[str]) -> NDArray[np.int8]:
+    """(n_states,) Choice codes: the casts, NOT_RECORDED for members without one."""
+    marks = {**dict.fromkeys(members, Choice.NOT_RECORDED), **casts}
+    return np.array([marks.get(code, Choice.NOT_MEMBER) for code in states.codes()], dtype=np.int8)
+
+
+def facts_row(
+    rollcall_id: str, facts: ReadRollcall, *, roll: Roll, totals: Totals, tally_from: str
+) -> dict[str, Any]:
+    """The row of the `rollcalls` table."""
+    return {
+        "id": rollcall_id,
+        "chamber": str(facts.chamber),
+        "session": facts.session,
+        "date": facts.date,
+        "date_exact": facts.date_exact,
+        "symbol": facts.symbol,
+        "draft": facts.draft,
+        "meeting": facts.meeting,
+        "kind": facts.kind.value,
+        "title": facts.title,
+        "agenda": list(facts.agenda),
+        "issues": list(facts.issues),
+        "sponsors": list(facts.sponsors),
+        "outcome": facts.outcome.value,
+        "modality": facts.modality.value,
+        "roll": roll.value,
+        "tally_from": tally_from,
+        **{side: getattr(totals, side) for side in _SIDES},
+        "members": totals.members,
+        "note": facts.note,
+    }
 
 
 def choices_of(rollcall: ReadRollcall) -> NDArray[np.int8]:
-    """(n_states,) Choice codes: its casts, NOT_RECORDED for members without one."""
-    members = members_of(rollcall)
-    line = [
-        rollcall.casts.get(code, Choice.NOT_RECORDED if code in members else Choice.NOT_MEMBER)
-        for code in states.codes()
-    ]
-    return np.array(line, dtype=np.int8)
+    """(n_states,) Choice codes of a rollcall as its one source gives it."""
+    return line_of(rollcall.casts, members_of(rollcall))
 
 
 def row_of(rollcall_id: str, rollcall: ReadRollcall) -> dict[str, Any]:
-    """The row of the `rollcalls` table; totals as announced, else as counted from a full roll."""
-    roll = roll_of(rollcall)
-    totals = _totals(rollcall, roll)
-    return {
-        "id": rollcall_id,
-        "chamber": rollcall.chamber,
-        "session": rollcall.session,
-        "date": rollcall.date,
-        "date_exact": rollcall.date_exact,
-        "symbol": rollcall.symbol,
-        "draft": rollcall.draft,
-        "meeting": rollcall.meeting,
-        "kind": rollcall.kind.value,
-        "title": rollcall.title,
-        "agenda": list(rollcall.agenda),
-        "issues": list(rollcall.issues),
-        "sponsors": list(rollcall.sponsors),
-        "outcome": rollcall.outcome.value,
-        "modality": rollcall.modality.value,
-        "roll": roll.value,
-        "tally_from": _tally_from(rollcall, roll),
-        **{side: getattr(totals, side) for side in _SIDES},
-        "members": totals.members,
-        "note": rollcall.note,
-    }
+    """The row of a rollcall as its one source gives it: totals announced, else counted if full."""
+    roll = roll_kind(rollcall.casts, members_of(rollcall))
+    return facts_row(
+        rollcall_id,
+        rollcall,
+        roll=roll,
+        totals=_totals(rollcall, roll),
+        tally_from=_tally_from(rollcall, roll),
+    )
 
 
 def _totals(rollcall: ReadRollcall, roll: Roll) -> Totals:

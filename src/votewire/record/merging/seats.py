@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from votewire import states
 from votewire.record.merging.entry import Entry, SetAside, tally_text
 from votewire.record.readers.result import ReadRollcall, Totals, count
+from votewire.record.rows import line_of, members_of, roll_kind
 from votewire.record.tables import Chamber, Choice, Roll
 
 __all__ = ["Seated", "seat"]
@@ -59,7 +60,7 @@ class _Refusal(NamedTuple):
 def _seated(entry: Entry, applied: Counter[str]) -> Seated | _Refusal:
     """The entry with its roll, or what is wrong with it."""
     facts = entry.facts
-    members = _members(facts)
+    members = members_of(facts)
     outside = facts.casts.keys() - members
     cast = sorted(code for code in outside if facts.casts[code] is not Choice.NON_VOTING)
     if cast:
@@ -77,8 +78,8 @@ def _seated(entry: Entry, applied: Counter[str]) -> Seated | _Refusal:
         return _Refusal("too-few-votes", few)
     return Seated(
         entry=entry,
-        choices=_row(present, casts),
-        roll=_roll(casts, present),
+        choices=line_of(casts, present),
+        roll=roll_kind(casts, present),
         totals=totals,
         tally_from=tally_from,
     )
@@ -97,12 +98,6 @@ def _on_a_day_of_all(entry: Entry, applied: Counter[str]) -> Entry:
             applied["first-day-all-members"] += 1
             return entry.keeping(date=day)
     return entry
-
-
-def _members(facts: ReadRollcall) -> frozenset[str]:
-    if facts.chamber == Chamber.SC:
-        return states.council_members(facts.date)
-    return states.members_on(facts.date)
 
 
 def _not_yet_seated(
@@ -175,19 +170,6 @@ def _completed(
         totals = replace(said, non_voting=absent, members=len(members))
         return casts, totals, "announced"
     return casts, Totals(members=len(members)), "none"
-
-
-def _roll(casts: dict[str, Choice], members: frozenset[str]) -> Roll:
-    if not casts:
-        return Roll.NONE
-    return Roll.FULL if len(casts) == len(members) else Roll.PARTIAL
-
-
-def _row(members: frozenset[str], casts: dict[str, Choice]) -> NDArray[np.int8]:
-    codes = states.codes()
-    silent = dict.fromkeys(members, Choice.NOT_RECORDED)
-    marks = {**silent, **casts}
-    return np.array([marks.get(code, Choice.NOT_MEMBER) for code in codes], dtype=np.int8)
 
 
 def _set_aside(entry: Entry, refusal: _Refusal) -> SetAside:
