@@ -3,6 +3,7 @@
     VotewireError
       UsageError          2   the command cannot be carried out as given
         QueryRefused          SQL that would write, or does not parse
+        MissingExtra          it needs a package that is an extra and is not installed
       SourceError         3   the bytes are not what the reader knows
         UnreadablePage        not text or HTML, empty, too large, or not UTF-8
         TallyMismatch         casts do not add up to the announced total
@@ -12,6 +13,7 @@
         RecordDamaged         the record on disk breaks its own invariants or hash
       NotInRecord         4   asked for something the record lacks; carries the nearest matches
         Ambiguous             several rollcalls answer to that symbol; carries them
+        TooFewRollcalls       no rollcall, or fewer than the minimum, to count over
 
 The number is the exit code (`votewire.cli`). Each message says what happened, with what, and what
 to do next. A programmer's slip (wrong shape, wrong type) stays ValueError or TypeError.
@@ -25,11 +27,13 @@ __all__ = [
     "Ambiguous",
     "DuplicateState",
     "LessThanStored",
+    "MissingExtra",
     "NotInRecord",
     "QueryRefused",
     "RecordDamaged",
     "SourceError",
     "TallyMismatch",
+    "TooFewRollcalls",
     "UnknownState",
     "UnreadablePage",
     "UsageError",
@@ -47,6 +51,14 @@ class UsageError(VotewireError):
 
 class QueryRefused(UsageError):
     """SQL that would write, reaches outside the record, or does not parse."""
+
+
+class MissingExtra(UsageError):
+    """It needs a package that comes with an extra of votewire and is not installed."""
+
+    def __init__(self, what: str, *, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} needs more packages: pip install 'votewire[{extra}]'.")
 
 
 class SourceError(VotewireError):
@@ -128,6 +140,18 @@ class Ambiguous(NotInRecord):
             self,
             f"{asked!r} names {len(candidates)} rollcalls; ask for one by its id: "
             f"{', '.join(candidates)}.",
+        )
+
+
+class TooFewRollcalls(NotInRecord):
+    """No rollcall to count over, or fewer than the minimum asked for."""
+
+    def __init__(self, why: str, complete_to: str) -> None:
+        self.asked = why
+        self.nearest = ()
+        VotewireError.__init__(
+            self,
+            f"{why}. Widen the period or the topic; the record is complete to {complete_to}.",
         )
 
 

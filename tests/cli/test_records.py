@@ -141,6 +141,6 @@ def test_bad_input_is_one_clear_line(
 
 def test_list_names_the_state_that_held_the_seat_before(shell: Shell) -> None:
     ran = shell("record", "list", "--state", "Russia", "--since", "1985-01-01", "--chamber", "SC")
-    assert "before, it was the Soviet Union's: `--state SUN`" in ran.err
+    assert "before, it was the Soviet Union's: ask for SUN" in ran.err
     later = shell("record", "list", "--state", "Russia", "--since", "1992-01-01", "--chamber", "SC")
     assert "Soviet" not in later.err

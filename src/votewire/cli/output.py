@@ -24,9 +24,12 @@ __all__ = [
     "OutFile",
     "ParquetFlag",
     "RecordPath",
+    "as_json",
+    "as_table",
     "plain",
     "print_frame",
     "print_json",
+    "print_text",
     "read_input",
 ]
 
@@ -67,11 +70,16 @@ def plain(value: Any) -> Any:
     return value
 
 
-def print_json(value: Any) -> None:
-    """Prints a value as indented JSON."""
+def as_json(value: Any) -> str:
+    """A value as indented JSON."""
     import json
 
-    typer.echo(json.dumps(plain(value), indent=1, ensure_ascii=False))
+    return json.dumps(plain(value), indent=1, ensure_ascii=False)
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as indented JSON."""
+    typer.echo(as_json(value))
 
 
 def print_frame(
@@ -93,13 +101,13 @@ def print_frame(
     if parquet:
         _parquet(frame, out)
     elif json:
-        _text(_json(frame), out)
+        print_text(as_json(frame.to_dicts()) + "\n", out)
     elif csv:
         from votewire.record.export import flat
 
-        _text(flat(frame).write_csv(), out)
+        print_text(flat(frame).write_csv(), out)
     else:
-        _text(_table(frame.select(columns) if columns else frame), out)
+        print_text(as_table(frame.select(columns) if columns else frame), out)
 
 
 def read_input(path: Path, limit: int) -> bytes:
@@ -131,20 +139,15 @@ def _parquet(frame: pl.DataFrame, out: Path | None) -> None:
         sys.stdout.buffer.flush()
 
 
-def _json(frame: pl.DataFrame) -> str:
-    import json
-
-    return json.dumps(plain(frame.to_dicts()), indent=1, ensure_ascii=False) + "\n"
-
-
-def _text(text: str, out: Path | None) -> None:
+def print_text(text: str, out: Path | None) -> None:
+    """Prints a text, or writes it to the file given."""
     if out is None:
         typer.echo(text, nl=False)
     else:
         out.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _table(frame: pl.DataFrame) -> str:
+def as_table(frame: pl.DataFrame) -> str:
     """Columns side by side, cells cut at 60 characters; plain text, so that a pipe reads it too."""
     head = list(frame.columns)
     rows = [[_cell(value) for value in row] for row in frame.iter_rows()]
@@ -158,8 +161,10 @@ def _table(frame: pl.DataFrame) -> str:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
+    if value is None or (isinstance(value, float) and isnan(value)):
         return ""
+    if isinstance(value, float):
+        return f"{value:.3f}"
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from votewire.cli import upkeep
+from votewire.cli.asking import state_code
 from votewire.cli.output import (
     CsvFlag,
     JsonFlag,
@@ -110,7 +111,7 @@ def list_rollcalls(
     opened = _open(record)
     first, last = since and since.date(), until and until.date()
     frame = opened.select(
-        state=_state(state, first, last or max(opened.complete_to.values())),
+        state=state and state_code(state, first, last or max(opened.complete_to.values())),
         choice=_one_of(choice, ("yes", "no", "abstain", "non_voting"), "--choice", needs=state),
         chamber=_one_of(chamber and chamber.upper(), ("GA", "SC"), "--chamber"),
         outcome=_one_of(outcome, ("adopted", "rejected", "vetoed", "unstated"), "--outcome"),
@@ -208,33 +209,6 @@ def export(
         print_json([str(path) for path in written])
     else:
         typer.echo("\n".join(str(path) for path in written))
-
-
-def _state(typed: str | None, first: date | None, last: date) -> str | None:
-    """The code of the state asked for, on the last day asked about; its note goes to stderr."""
-    if typed is None:
-        return None
-    from votewire import states
-
-    resolved = states.resolve(typed, last)
-    for note in filter(None, (resolved.note, _before(resolved.code, first))):
-        typer.echo(f"note: {note}", err=True)
-    return resolved.code
-
-
-def _before(code: str, first: date | None) -> str:
-    """What to ask for the years in which another state held the seat; empty where none did."""
-    from votewire import states
-
-    state = states.state(code)
-    start = state.spells[0].start
-    if not state.continues or (first is not None and first >= start):
-        return ""
-    held = states.state(state.continues)
-    return (
-        f"{state.name} has the seat from {start}; before, it was "
-        f"{'the ' if held.article else ''}{held.name}'s: `--state {held.code}`."
-    )
 
 
 def _one_of(

@@ -1,0 +1,1 @@
+"""How a chamber decides: majorities, the veto, what-if, voting power; numbers alone, no data."""
