@@ -6,7 +6,13 @@ state. All of it is data with its source (states/data), read when first needed.
 """
 
 from votewire.states.council import council_members
-from votewire.states.grouping import group, group_members, groups
+from votewire.states.grouping import (
+    group,
+    group_members,
+    group_membership,
+    groups,
+    resolve_group,
+)
 from votewire.states.members import (
     admitted_on,
     codes,
@@ -37,6 +43,7 @@ __all__ = [
     "from_un_name",
     "group",
     "group_members",
+    "group_membership",
     "groups",
     "is_member",
     "members_on",

@@ -5,13 +5,21 @@ from __future__ import annotations
 import difflib
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from votewire.errors import NotInRecord
 from votewire.states.council import elected_spells
 from votewire.states.datafiles import read_table, to_spells
+from votewire.states.folding import fold
+from votewire.states.gazetteer import phrases
+from votewire.states.members import codes
 from votewire.states.model import Group
 
-__all__ = ["group", "group_members", "groups"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["group", "group_members", "group_membership", "groups", "resolve_group"]
 
 
 @cache
@@ -50,3 +58,34 @@ def group_members(group_id: str, on: date) -> frozenset[str]:
     return frozenset(
         code for code, spells in found.spells.items() if any(on in spell for spell in spells)
     )
+
+
+def group_membership(group_id: str, days: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+    """Who was in a group on each of some days: (n_days, n_states), columns in order of `codes()`.
+
+    days: (n_days,) of datetime64[D]. Raises NotInRecord as `group_members` does.
+    """
+    import numpy as np
+
+    when, which = np.unique(np.asarray(days, dtype="datetime64[D]"), return_inverse=True)
+    columns = codes()
+    inside = np.zeros((len(when), len(columns)), dtype=bool)
+    for at, day in enumerate(when.tolist()):
+        members = group_members(group_id, day)
+        inside[at] = [code in members for code in columns]
+    return inside[which]
+
+
+def resolve_group(text: str) -> str:
+    """The id of the group that a person means: its id, name or another word for it, in any case.
+
+    Raises NotInRecord, with the nearest ids, where there is none.
+    """
+    wanted = fold(text).removeprefix("the ")
+    for group_id in groups():
+        if wanted in (fold(group_id), fold(group_id.replace("_", " ")), fold(group(group_id).name)):
+            return group_id
+    for phrase in phrases("en", typed=True):
+        if phrase.kind == "group" and fold(phrase.text) == wanted:
+            return phrase.code
+    return group(text).id
