@@ -51,5 +51,6 @@ __all__ = [
     "name_of",
     "nearest_names",
     "resolve",
+    "resolve_group",
     "state",
 ]
