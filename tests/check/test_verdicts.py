@@ -75,6 +75,23 @@ def test_judge_compares_each_count(record: Record, counts: tuple, verdict: str) 
     assert judge(stated, record.rollcall("A/RES/ES-11/7")).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("symbol", "manner", "verdict"),
+    [
+        ("S/RES/2118", "unanimous", "supported"),
+        ("S/RES/2774", "unanimous", "partly"),
+        ("S/RES/1929", "unanimous", "contradicted"),
+        ("A/RES/ES-11/7", "consensus", "contradicted"),
+    ],
+)
+def test_judge_a_vote_against_refutes_unanimity(
+    record: Record, symbol: str, manner: str, verdict: str
+) -> None:
+    rollcall = record.rollcall(symbol)
+    said = claim(rollcall.chamber, "adopted", rollcall.chamber, manner=manner)
+    assert judge(said, rollcall).verdict == Verdict(verdict)
+
+
 def test_judge_without_a_roll_contradicts_nothing(record: Record) -> None:
     silent = record.select(chamber="SC").filter(record.select(chamber="SC")["roll"] == "none")
     rollcall = record.rollcall(silent["id"][0])

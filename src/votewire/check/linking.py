@@ -149,8 +149,13 @@ def _rollcalls(
 
 def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str]:
     """The rollcalls of the symbols that the page names, if its own days do not speak against it."""
-    named = [r for symbol in facts.symbols for r in record.candidates(symbol)]
-    named = [r for r in named if facts.chamber in (None, r.chamber)]
+    # A bare number is of the chamber that the page speaks of; a symbol with a slash says its own.
+    named = [
+        rollcall
+        for symbol in facts.symbols
+        for rollcall in record.candidates(symbol)
+        if "/" in symbol or facts.chamber in (None, rollcall.chamber)
+    ]
     fitting = [r for r in named if _on_the_days(r, facts)]
     symbols = ", ".join(facts.symbols)
     if named and not fitting:
@@ -261,7 +266,10 @@ def _outcome_evidence(rollcall: Rollcall, facts: TextFacts) -> tuple[float, int]
     if not facts.outcomes or rollcall.outcome == Outcome.UNSTATED:
         return 0.0, 0
     same = {rollcall.outcome, "rejected"} if rollcall.outcome == "vetoed" else {rollcall.outcome}
-    return (1.5, 0) if facts.outcomes & same else (-1.5, 1)
+    if not facts.outcomes & same:
+        return -1.5, 1
+    parted = facts.unanimous and (rollcall.tally.no or rollcall.tally.abstain)
+    return (0.5, 0) if parted else (1.5, 0)
 
 
 def _kind_evidence(rollcall: Rollcall, facts: TextFacts) -> tuple[float, int]:

@@ -43,6 +43,7 @@ class TextFacts:
     kind: str | None
     outcomes: frozenset[str]
     tally: Tally
+    unanimous: bool  # adopted without a vote against or an abstention, as some claim says
     chamber_named: bool  # a sentence about it names the chamber; it is not carried over
 
 
@@ -141,6 +142,7 @@ def _facts(claims: Sequence[Claim], *, symbol: bool, context: Context) -> TextFa
         kind=next((r.kind for r in references if r.kind), None),
         outcomes=frozenset(outcomes),
         tally=_tally(claims),
+        unanimous=any(c.manner for c in sure),
         chamber_named=any(context.names_chamber(c) for c in claims),
     )
 

@@ -28,6 +28,7 @@ _NEAR = {
     "abstained": (Choice.NON_VOTING,),
     "absent": (Choice.ABSTAIN,),
 }
+_MANNERS = {"unanimous": "unanimously", "consensus": "without a vote"}
 _COUNCIL_MAJORITY = 9
 
 
@@ -147,9 +148,22 @@ def _outcome(claim: Claim, rollcall: Rollcall) -> Judgement:
     told = f"{rollcall.name} was {rollcall.outcome}, {rollcall.tally}, on {rollcall.date}"
     holds = (rollcall.outcome == Outcome.ADOPTED) == (claim.action == "adopted")
     wrong = ([] if holds else [claim.action]) + _wrong_counts(claim, rollcall)
+    manner = _manner(claim, rollcall) if holds else Verdict.SUPPORTED
+    wrong += [_MANNERS[claim.manner]] if manner is not Verdict.SUPPORTED else []
     verdict = Verdict.CONTRADICTED if wrong else Verdict.SUPPORTED
     said = f"; the page says {', '.join(wrong)}" if wrong else ""
+    if len(wrong) == 1 and manner is Verdict.PARTLY:
+        verdict, said = Verdict.PARTLY, f"{said}, and nobody voted against"
     return Judgement(verdict=verdict, reason=f"{told}{said}.", evidence=evidence)
+
+
+def _manner(claim: Claim, rollcall: Rollcall) -> Verdict:
+    """Whether it was adopted as the page says: a vote against refutes it, an abstention in part."""
+    if not claim.manner:
+        return Verdict.SUPPORTED
+    if rollcall.tally.no:
+        return Verdict.CONTRADICTED
+    return Verdict.PARTLY if rollcall.tally.abstain else Verdict.SUPPORTED
 
 
 def _tally(claim: Claim, rollcall: Rollcall) -> Judgement:

@@ -26,6 +26,7 @@ _MARKS = {
     "not_in_record": "?",
     "not_checkable": "·",
 }
+_MANNERS = {"": "", "unanimous": " unanimously", "consensus": " without a vote"}
 _WIDTH = 100
 
 
@@ -98,6 +99,7 @@ def _claim(item: Checked) -> dict[str, Any]:
         "quoted": claim.quoted,
         "date": plain(reference.date),
         "tally": plain(claim.tally),
+        "manner": claim.manner,
         "others": list(claim.others),
         "rule": claim.rule,
         "evidence": [plain(evidence) for evidence in item.evidence],
@@ -145,7 +147,7 @@ def _told(number: int, items: list[Checked]) -> list[str]:
     item = items[0]
     claim = item.claim
     head = f"{number:>2} {_MARKS[item.verdict]} {item.verdict.replace('_', ' ').upper():<13} "
-    head += f"{_actor(claim.actor)} {claim.action.replace('_', ' ')}"
+    head += f"{_actor(claim.actor)} {claim.action.replace('_', ' ')}{_MANNERS[claim.manner]}"
     head += f" [{item.rollcall}]" if item.rollcall else ""
     urls = dict.fromkeys(e.url for e in item.evidence if e.url)
     body = [*_spans(items), *(_figures(item) or [item.reason]), *urls]

@@ -112,6 +112,7 @@ class Claim:
     hedged: bool = False  # a forecast, a wish, a question or a condition; nothing to check
     others: tuple[str, ...] = ()  # the other states of a relation, such as allies split from
     since: date | None = None  # for shifts: "since January"
+    manner: str = ""  # how it was adopted, where said: unanimous, consensus
 
     @property
     def end(self) -> int:

@@ -225,6 +225,7 @@ def _claim(text: str, draft: Draft, reference: TextReference, where: str, *, quo
         hedged=draft.hedged,
         others=draft.others,
         since=draft.since,
+        manner=draft.manner,
     )
 
 

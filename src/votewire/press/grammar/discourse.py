@@ -23,6 +23,7 @@ from votewire.press.grammar.texts import TextPhrase
 __all__ = ["Discourse", "Hints"]
 
 _NEWS = timedelta(days=5)  # the vote that an article reports is no older than that
+_SYMBOLS = (("S/", "SC"), ("A/RES/", "GA"), ("A/ES-", "GA"), ("A/DEC/", "GA"))
 _REMEMBERED = 100  # texts of one article that a later mention may mean
 _SUMMARIES = frozenset(("headline", "dek", "caption"))  # they tell of the body's texts
 
@@ -240,9 +241,14 @@ def _may_mean(entry: Entry, phrase: TextPhrase, hints: Hints) -> bool:
     return hints.when is None or may_be_at(entry, hints.when)
 
 
+def _body_of(symbol: str | None) -> str | None:
+    """The body whose texts have such symbols; None for those of committees and other bodies."""
+    return next((body for start, body in _SYMBOLS if (symbol or "").startswith(start)), None)
+
+
 def _describe(entry: Entry, phrase: TextPhrase, hints: Hints) -> None:
     """Adds to an entry what a phrase says of it."""
-    entry.take_body(hints.body)
+    entry.take_body(_body_of(phrase.symbol) or hints.body)
     entry.symbol = entry.symbol or phrase.symbol
     if phrase.noun.kind != "symbol":
         entry.kind = entry.kind or phrase.noun.kind

@@ -47,6 +47,7 @@ class Draft:
     hedged: bool = False
     others: tuple[str, ...] = ()
     since: date | None = None
+    manner: str = ""
 
 
 @dataclass(slots=True)
@@ -99,6 +100,7 @@ class Reading:
         *,
         hedged: bool = False,
         tally: Tally | None = None,
+        manner: str = "",
     ) -> None:
         """Keeps one draft for each actor, and notes on the text what it says of its fate."""
         codes = tuple(actors)
@@ -113,6 +115,7 @@ class Reading:
                 sentence=self.sentence,
                 hedged=hedged,
                 tally=tally,
+                manner=manner,
             )
             self.drafts.append(draft)
         if not hedged:
@@ -138,9 +141,10 @@ class Reading:
         rule: str,
         *,
         hedged: bool = False,
+        manner: str = "",
     ) -> None:
         """Keeps a claim of what the body of the text did."""
-        self.add((BODY,), action, entry, span, rule, hedged=hedged)
+        self.add((BODY,), action, entry, span, rule, hedged=hedged, manner=manner)
 
     def vote_of(self, actor: str, body: str | None) -> Draft | None:
         """The last vote of `actor` on a text that may be of `body`."""

@@ -82,6 +82,7 @@ SOFT_KINDS = {
     "coming": "coming",
     "unfit": "unfit",
     "since": "since",
+    "manners": "manner",
 }
 MEASURED = {
     "changes": "change",

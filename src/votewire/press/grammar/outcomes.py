@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from votewire.press.grammar.case import Case
-from votewire.press.grammar.clauses import Subject
+from votewire.press.grammar.clauses import Subject, clause_bounds
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.matters import matter_of_body, patient
 
@@ -70,4 +70,18 @@ def _denied(case: Case, outcome: str) -> str:
 
 def _add(case: Case, outcome: str, entry: Entry, construction: str, at: int = -1) -> None:
     span = case.span(case.subject.at, at)
-    case.reading.outcome(outcome, entry, span, case.rule(construction), hedged=case.hedged)
+    manner = _manner(case) if outcome == "adopted" else ""
+    case.reading.outcome(
+        outcome, entry, span, case.rule(construction), hedged=case.hedged, manner=manner
+    )
+
+
+def _manner(case: Case) -> str:
+    """How it was adopted, such as "unanimously": words of its clause that no verb parts from it."""
+    nodes, phrase = case.nodes, case.phrase
+    start, end = clause_bounds(nodes, phrase.at)
+    others = [other for other in case.sentence.phrases if other is not phrase]
+    start = max(start, *(other.end for other in others if other.end <= phrase.first), 0)
+    end = min(end, *(other.first for other in others if other.first >= phrase.end), len(nodes))
+    said = {node.sense("manner") for node in nodes[start:end]} - {None, "short"}
+    return str(said.pop()) if len(said) == 1 else ""
