@@ -1,4 +1,4 @@
-"""Writes docs/reference/cli.md, tables.md and settings.md from the code that they describe.
+"""Writes docs/reference/cli.md, groups.md, tables.md and settings.md from what they describe.
 
 python scripts/reference.py          writes them
 python scripts/reference.py --check  exits 1 where one is not what the code says
@@ -14,9 +14,11 @@ from typing import Any
 
 import typer.main
 
+from votewire import states
 from votewire.cli.main import app
 from votewire.config import Settings
 from votewire.record.tables import TABLES, Choice
+from votewire.states.datafiles import read_table
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -25,6 +27,7 @@ def pages() -> dict[Path, str]:
     """Each generated page with the text that it should have."""
     return {
         REFERENCE / "cli.md": cli(),
+        REFERENCE / "groups.md": groups(),
         REFERENCE / "tables.md": tables(),
         REFERENCE / "settings.md": settings(),
     }
@@ -87,6 +90,90 @@ def tables() -> str:
     lines += ["| value | choice |", "|---|---|"]
     lines += [f"| {choice.value} | {choice.label} |" for choice in Choice]
     return "\n".join(lines) + "\n"
+
+
+GROUPS = """# Groups of states
+
+Who was in the EU, the Group of 77 or the African Group on the day of a vote? `votewire groups` and
+`states.group_members(id, day)` answer from the memberships on this page, which
+`scripts/reference.py` writes from `src/votewire/states/data/groups.toml`.
+
+```console
+$ votewire groups --state Hungary --on 2025-02-24
+Hungary (HUN), groups on 2025-02-24
+6 groups, of 36 with a list.
+
+group                   name                                  since       until
+----------------------  ------------------------------------  ----------  -----
+EASTERN_EUROPEAN_GROUP  Eastern European Group                1963-12-17
+EU                      European Union                        2004-05-01
+EUROPEAN_ALLIES         European allies of the United States  1999-03-12
+NATO                    NATO                                  1999-03-12
+OECD                    OECD                                  1996-05-07
+VISEGRAD                Visegrad Group                        1991-02-15
+...
+```
+
+- A state is a member from the day on which it joined; the day on which it left is no longer one.
+- A day known to the month or year only is written so here and stands for its first day.
+- Only states that are or were UN members are listed. A membership says nothing of a seat in the UN.
+- A suspension does not end a membership unless the group's note says so.
+- Changes up to {kept_to} are in the file.
+- A word of the press, such as `EUROPE`, has no list of members: asking for one is an error.
+
+| group | name | rests on |
+|---|---|---|"""
+
+
+def groups() -> str:
+    """The groups, what each rests on, and every day on which its membership changed."""
+    found = [states.group(group_id) for group_id in states.groups()]
+    lines = GROUPS.format(kept_to=states.groups_kept_to()).splitlines()
+    lines += [f"| {anchor(g)} | {g.name} | {rests_on(g)} |" for g in found]
+    for each in found:
+        if not each.open:
+            lines += ["", f"## {each.id}", "", f"{capital(each.name)}. Source: {each.source}."]
+            lines += ["", each.note] if each.note else []
+            lines += changes(each)
+    return "\n".join(lines) + "\n"
+
+
+def anchor(group: states.Group) -> str:
+    return f"`{group.id}`" if group.open else f"[`{group.id}`](#{group.id.lower()})"
+
+
+def rests_on(group: states.Group) -> str:
+    if not group.open:
+        return group.kind
+    return f"press word; near it: {', '.join(f'`{near}`' for near in group.see)}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def changes(group: states.Group) -> list[str]:
+    """How the members come about, and a table of the days on which states joined or left."""
+    row = read_table("groups")[group.id]
+    lines = [] if "council" not in row else ["", "The members are those of `council.toml`."]
+    if group.computed_from:
+        without = names(row.get("without", ""))
+        lines += [
+            "",
+            f"The members of `{group.computed_from}`{f' without {without}' * bool(without)}.",
+        ]
+    if row.get("un_only"):
+        lines += ["", "A state counts only while it is a UN member: from its admission, if later."]
+    joined, left = row.get("joined", {}), row.get("left", {})
+    if joined:
+        lines += ["", "| day | joined | left |", "|---|---|---|"]
+    for day in sorted({*joined, *left}):
+        lines.append(f"| {day} | {names(joined.get(day, ''))} | {names(left.get(day, ''))} |")
+    return lines
+
+
+def names(codes: str) -> str:
+    return ", ".join(sorted(states.name_of(code) for code in codes.split()))
 
 
 def settings() -> str:

@@ -10,7 +10,10 @@ from votewire.states.grouping import (
     group,
     group_members,
     group_membership,
+    group_spells,
     groups,
+    groups_kept_to,
+    groups_of,
     resolve_group,
 )
 from votewire.states.members import (
@@ -44,7 +47,10 @@ __all__ = [
     "group",
     "group_members",
     "group_membership",
+    "group_spells",
     "groups",
+    "groups_kept_to",
+    "groups_of",
     "is_member",
     "members_on",
     "membership",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 __all__ = ["DatedName", "Group", "Mention", "Resolution", "Spell", "State"]
 
@@ -73,15 +73,36 @@ class Resolution:
 class Group:
     """A group of states. `open` groups, such as EUROPE, have a name but no list of members.
 
-    spells: state code -> spells in the group; empty for an open group.
+    kind: what its memberships rest on: treaty, declaration, list, elections, computed or press.
+    spells: state code -> spells in the group, by code; empty for an open group.
+    exact: state code -> how exactly each of those spells is dated: "day", "month" or "year"; a
+    month or year stands for its first day.
+    computed_from: the group whose spells it takes, "" for most. note: what a reader must know.
+    see: the groups that come near an open one.
     """
 
     id: str
     name: str
     source: str
+    kind: str
     spells: dict[str, tuple[Spell, ...]]
+    exact: dict[str, tuple[str, ...]]
+    computed_from: str = ""
     open: bool = False
     note: str = ""
+    see: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which it has a member; None for an open group."""
+        return min((spell.start for held in self.spells.values() for spell in held), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it has a member; None while it has some, and for an open group."""
+        ends = [spell.end for held in self.spells.values() for spell in held]
+        known = [end for end in ends if end is not None]
+        return max(known) - timedelta(days=1) if known and len(known) == len(ends) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
