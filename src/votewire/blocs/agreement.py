@@ -1,32 +1,39 @@
-"""How often two states chose alike, counted from the rolls; no fitted model.
+"""How often two sides chose alike, choices_counted from the rolls; no fitted model.
 
-Definition (DESIGN section 6): over the rollcalls where both voted Yes, No or abstained, 1 for the
-same choice, 1/2 where exactly one of them abstained, 0 for opposite votes; the mean is the
-agreement. Adoptions without a vote are no part of it.
+`agreement` is for two rolls of choices, `estimate` for any tables that are summed over rollcalls:
+one of a state and a state, or of a state and a group's shares (`votewire.blocs.sides`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isnan, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from votewire.record import Choice
+from votewire.blocs.definitions import (
+    Definition,
+    Floats,
+    agreement_of,
+    choices_counted,
+    disagreement,
+)
+from votewire.blocs.intervals import Interval, bootstrap, wilson
+from votewire.blocs.pairs import contingency
 
-__all__ = ["DEFINITION", "Agreement", "agreement", "scores", "wilson"]
+__all__ = ["DEFINITION", "Agreement", "agreement", "estimate", "of_table", "scores", "wilson"]
 
 DEFINITION = "1 for the same choice, 1/2 where one of the two abstained, 0 for opposite votes"
-_Z90 = 1.6448536269514722  # standard normal quantile at 0.95: a two-sided 90 % interval
+_CELLS = np.eye(9).reshape(9, 3, 3)  # the nine kinds of rollcall that two states can have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """Agreement of two states over n rollcalls.
+    """Agreement of two sides over n rollcalls.
 
-    value, low, high: shares in [0, 1], the 90 % Wilson interval; NaN where n is 0.
-    n: rollcalls where both voted or abstained.
+    value, low, high: shares in [0, 1], kappa and pi in [-1, 1], with a 90 % interval; NaN where n
+    is 0 and where kappa or pi is undefined. n: rollcalls choices_counted under the definition.
     """
 
     value: float
@@ -35,45 +42,86 @@ class Agreement:
     n: int
 
 
-def scores(a: NDArray[np.int8], b: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Agreement on each rollcall: 1, 0.5 or 0, NaN where either took no position.
+def scores(
+    a: NDArray[np.int8], b: NDArray[np.int8], definition: Definition = Definition.HALF
+) -> Floats:
+    """Agreement on each rollcall: 1, 0.5 or 0, NaN where either took no position that counts.
 
     a, b: (n_rollcalls,) Choice codes of two states on the same rollcalls.
     Raises ValueError if lengths differ.
     """
+    _same_length(a, b)
+    choices = np.array(choices_counted(definition), dtype=np.int8)
+    both = np.isin(a, choices) & np.isin(b, choices)
+    at, of = (np.searchsorted(choices, np.where(both, side, choices[0])) for side in (a, b))
+    return np.where(both, 1.0 - disagreement(definition)[at, of], np.nan)
+
+
+def agreement(
+    a: NDArray[np.int8],
+    b: NDArray[np.int8],
+    definition: Definition = Definition.HALF,
+    interval: Interval | None = None,
+) -> Agreement:
+    """Agreement of two states over the rollcalls given, with its 90 % interval.
+
+    a, b: (n_rollcalls,) Choice codes. interval: as in `estimate`. Raises ValueError if lengths
+    differ.
+    """
+    _same_length(a, b)
+    return of_table(contingency(np.stack([a, b], axis=1))[:, :, 0, 1], definition, interval)
+
+
+def of_table(
+    table: NDArray[np.int32],
+    definition: Definition = Definition.HALF,
+    interval: Interval | None = None,
+) -> Agreement:
+    """Agreement of two states from their table of choices, (3, 3) counts as in `contingency`."""
+    return estimate(_CELLS, table.reshape(9).astype(np.float64), definition, interval)
+
+
+def estimate(
+    kinds: Floats,
+    counts: Floats,
+    definition: Definition,
+    interval: Interval | None = None,
+    *,
+    seed: int = 0,
+) -> Agreement:
+    """Agreement with its interval, from the kinds of rollcall and how many there are of each.
+
+    kinds: (u, 3, 3) what a rollcall of each kind adds to the table; counts: (u,). interval: Wilson
+    for shares and the bootstrap for kappa and pi if not given. Raises ValueError for a Wilson
+    interval of kappa or pi, which are no shares.
+    """
+    interval = interval or (Interval.WILSON if definition.is_share else Interval.BOOTSTRAP)
+    if interval is Interval.WILSON and not definition.is_share:
+        raise ValueError(f"{definition} is no share: Wilson's interval does not fit it")
+    kinds, counts = _in_order(kinds, counts)
+    value, n = (x.item() for x in agreement_of(np.tensordot(counts, kinds, axes=1), definition))
+    if isnan(value):
+        return Agreement(value=nan, low=nan, high=nan, n=round(n))
+    if interval is Interval.WILSON:
+        low, high = wilson(value, n)
+    else:
+        low, high = bootstrap(kinds, counts, lambda t: agreement_of(t, definition)[0], seed=seed)
+    return Agreement(value=value, low=low, high=high, n=round(n))
+
+
+def _in_order(kinds: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """The kinds that occur, in an order that does not depend on which side is named first.
+
+    Every definition is symmetric, and the seed's draws follow the order of the kinds.
+    """
+    kinds, counts = kinds[counts > 0], counts[counts > 0]
+    table = np.tensordot(counts, kinds, axes=1)
+    if table.T.ravel().tolist() < table.ravel().tolist():
+        kinds = kinds.transpose(0, 2, 1)
+    order = np.lexsort(kinds.reshape(len(kinds), 9).T)
+    return kinds[order], counts[order]
+
+
+def _same_length(a: NDArray[np.int8], b: NDArray[np.int8]) -> None:
     if a.shape != b.shape:
         raise ValueError(f"rolls of different length: {a.shape} and {b.shape}")
-    both = (a <= Choice.NO) & (b <= Choice.NO)
-    # YES, ABSTAIN, NO are 0, 1, 2: the distance between two choices is 0, 1 or 2 half points.
-    distance = np.abs(a.astype(np.int16) - b.astype(np.int16))
-    return np.where(both, 1.0 - distance / 2.0, np.nan)
-
-
-def agreement(a: NDArray[np.int8], b: NDArray[np.int8]) -> Agreement:
-    """Agreement of two states over the rollcalls given, with its 90 % Wilson interval.
-
-    a, b: (n_rollcalls,) Choice codes. Raises ValueError if lengths differ.
-    """
-    each = scores(a, b)
-    shared = each[~np.isnan(each)]
-    n = int(shared.size)
-    if n == 0:
-        return Agreement(value=float("nan"), low=float("nan"), high=float("nan"), n=0)
-    value = float(shared.mean())
-    low, high = wilson(value, n)
-    return Agreement(value=value, low=low, high=high, n=n)
-
-
-def wilson(share: float, n: int) -> tuple[float, float]:
-    """The 90 % Wilson score interval of a share of n. Source: Wilson (1927).
-
-    With half points the share is no count of successes; the interval is then a little too wide,
-    since half points vary less than ones and zeros with the same mean. Raises ValueError if n < 1.
-    """
-    if n < 1:
-        raise ValueError("an interval needs at least one rollcall")
-    z2 = _Z90**2
-    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = _Z90 / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    # Rounding can put a bound past the share itself at 0 and 1, where they are equal.
-    return min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half))

@@ -1,0 +1,210 @@
+"""How often a state agrees with another state or with a group: figure, interval, n, definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan, nan
+
+import polars as pl
+
+from votewire import states
+from votewire.blocs.agreement import Agreement, estimate
+from votewire.blocs.definitions import Definition, Floats
+from votewire.blocs.intervals import Interval
+from votewire.blocs.phrasing import counted
+from votewire.blocs.rolls import Rolls, gather
+from votewire.blocs.sides import Side, kinds_of, side
+from votewire.errors import TooFewRollcalls, UsageError
+from votewire.record import Answer, Record, Selection
+
+__all__ = ["agree", "agreement_over", "by_period_frame", "extremes_told", "figure", "interval_of"]
+
+_EXTREME = 10  # rollcalls that a year or session must have to be named as the highest or lowest
+
+
+def agree(
+    record: Record,
+    a: str | Side,
+    b: str | Side,
+    *,
+    within: Selection = Selection(),
+    by: str | None = None,
+    definition: Definition = Definition.HALF,
+    interval: Interval | None = None,
+    with_consensus: bool = False,
+    with_predecessor: bool = False,
+    seed: int = 0,
+) -> Answer:
+    """Agreement of two states, or of a state and a group, in all or by year or session.
+
+    a, b: state codes, or one group id: on each rollcall the mean over the group's members of that
+    day that took a position, the state itself left out; n is rollcalls with at least one. interval:
+    Wilson for shares of two states, else the bootstrap, if not given. Periods in which n is 0 have
+    no row; a value that is undefined is null. Raises UsageError for one side twice, for two groups
+    and for a Wilson interval of kappa or pi, and TooFewRollcalls where n is 0 throughout.
+    """
+    first, second = _two_sides(a, b)
+    how = interval_of(definition, interval, grouped=first.is_group or second.is_group)
+    held = _seats_continued(first, second) if with_predecessor else ()
+    rolls = gather(
+        record,
+        within,
+        with_consensus=with_consensus,
+        with_predecessor=held,
+    )
+    cells = _cells(first, second, rolls, definition)
+    whole = _estimated(cells, definition, how, seed)
+    if not whole.n:
+        raise TooFewRollcalls(
+            f"{first.told} and {second.told} chose together on none of "
+            f"{counted(len(rolls.rows), 'rollcall')} ({definition})",
+            record.completeness,
+        )
+    figures = [
+        (period, _estimated(cells[at], definition, how, seed)) for period, at in rolls.periods(by)
+    ]
+    who = f"{_named(first, held)} and {_named(second, held)}"
+    what = "Agreement" if definition.is_share else definition.capitalize()
+    told = [f"{what} of {first.told} with {second.told}: {figure(whole, definition, how)}."]
+    return Answer(
+        question="agree",
+        title=f"{who}: agreement{f' by {by}' if by else ''}",
+        told=(*told, *(extremes_told(figures, by) if by else ())),
+        table=by_period_frame(figures),
+        definition=" ".join(_defined(definition, how, first, second, rolls)),
+        basis=rolls.basis,
+        record_hash=record.hash,
+        complete_to=record.completeness,
+        facts={
+            "a": first.id,
+            "b": second.id,
+            "measure": definition.value,
+            "interval": how.value,
+            "value": whole.value,
+            "low": whole.low,
+            "high": whole.high,
+            "n": whole.n,
+            "without_vote": rolls.without_vote,
+            "seed": seed,
+        },
+    )
+
+
+def agreement_over(
+    rolls: Rolls, a: str | Side, b: str | Side, definition: Definition = Definition.HALF
+) -> Agreement:
+    """Agreement of two sides, as `agree` counts it, over rolls of either chamber or both.
+
+    n is 0 and the value NaN where the two never chose together. Raises UsageError as `agree` does.
+    """
+    first, second = _two_sides(a, b)
+    how = interval_of(definition, None, grouped=first.is_group or second.is_group)
+    return _estimated(_cells(first, second, rolls, definition), definition, how, seed=0)
+
+
+def interval_of(definition: Definition, asked: Interval | None, *, grouped: bool) -> Interval:
+    """The kind of interval to make; raises UsageError for Wilson's of what is no share."""
+    if asked is Interval.WILSON and not definition.is_share:
+        raise UsageError(
+            f"{definition} is no share, so Wilson's interval does not fit it: leave --interval "
+            "out, or give bootstrap."
+        )
+    best = Interval.BOOTSTRAP if grouped or not definition.is_share else Interval.WILSON
+    return asked or best
+
+
+def figure(found: Agreement, definition: Definition, how: Interval) -> str:
+    """A figure with its n and interval: `0.44 (n=1,204, 90 % Wilson interval 0.42 to 0.47)`."""
+    if isnan(found.value):
+        return (
+            f"{definition} is undefined over {counted(found.n, 'rollcall')}, since every choice "
+            "there was the same and chance alone would agree fully"
+        )
+    between = f"{how.text} {found.low:.3f} to {found.high:.3f}"
+    return f"{found.value:.3f} (n={found.n:,}, {'no interval' if isnan(found.low) else between})"
+
+
+def by_period_frame(figures: list[tuple[str, Agreement]]) -> pl.DataFrame:
+    """The rows period, n, value, low, high of the periods with n of at least 1; null for NaN."""
+    rows = [(p, f.n, f.value, f.low, f.high) for p, f in figures if f.n]
+    columns = {"period": pl.String, "n": pl.Int64}
+    columns |= dict.fromkeys(("value", "low", "high"), pl.Float64)
+    return pl.DataFrame(rows, schema=columns, orient="row").fill_nan(None)
+
+
+def extremes_told(figures: list[tuple[str, Agreement]], by: str | None) -> Iterator[str]:
+    """Sentences on the highest and lowest period, and on those that the table leaves out."""
+    known = [(p, f) for p, f in figures if f.n >= _EXTREME and not isnan(f.value)]
+    if len(known) > 1:
+        high = max(known, key=lambda row: row[1].value)
+        low = min(known, key=lambda row: row[1].value)
+        yield (
+            f"Highest in {high[0]} ({high[1].value:.3f}, n={high[1].n}), lowest in {low[0]} "
+            f"({low[1].value:.3f}, n={low[1].n}), among {by}s with n of at least {_EXTREME}."
+        )
+    empty = sum(not f.n for _, f in figures)
+    if empty:
+        yield f"{counted(empty, by or 'period').capitalize()} without a rollcall to count left out."
+    undefined = [p for p, f in figures if f.n and isnan(f.value)]
+    if undefined:
+        yield (
+            f"Undefined in {counted(len(undefined), by or 'period')} where every choice was the "
+            "same and chance alone would agree fully."
+        )
+
+
+def _cells(first: Side, second: Side, rolls: Rolls, definition: Definition) -> Floats:
+    """(n, 3, 3) the table of each rollcall; zeros where a side took no position that counts."""
+    alone = tuple(s.id for s in (first, second) if not s.is_group)
+    one, other = (s.shares(rolls, definition, without=alone) for s in (first, second))
+    return one[:, :, None] * other[:, None, :]
+
+
+def _estimated(cells: Floats, definition: Definition, how: Interval, seed: int) -> Agreement:
+    cells = cells[cells.any(axis=(1, 2))]
+    if not len(cells):
+        return Agreement(value=nan, low=nan, high=nan, n=0)
+    return estimate(*kinds_of(cells), definition, how, seed=seed)
+
+
+def _two_sides(a: str | Side, b: str | Side) -> tuple[Side, Side]:
+    first, second = side(a), side(b)
+    if first == second:
+        raise UsageError(f"{first.name} twice: give two different states.")
+    if first.is_group and second.is_group:
+        raise UsageError(
+            f"{first.name} and {second.name} are both groups: give a state for one of them."
+        )
+    return first, second
+
+
+def _seats_continued(*sides: Side) -> tuple[str, ...]:
+    codes = tuple(s.id for s in sides if not s.is_group and states.state(s.id).continues)
+    if not codes:
+        raise UsageError(
+            "--with-predecessor: neither side continues another state's seat; only Russia does, "
+            "the Soviet Union's."
+        )
+    return codes
+
+
+def _named(one: Side, held: tuple[str, ...]) -> str:
+    if one.is_group or one.id not in held:
+        return one.name
+    own = states.state(one.id)
+    before = states.name_of(own.continues or "")
+    return f"{one.name} (before {own.spells[0].start}: {before})"
+
+
+def _defined(
+    definition: Definition, how: Interval, first: Side, second: Side, rolls: Rolls
+) -> Iterator[str]:
+    yield f"Definition {definition}: {definition.text}."
+    for group in (s for s in (first, second) if s.is_group):
+        other = second if group is first else first
+        yield (
+            f"On each rollcall the mean over {group.told} of that day that took such a position, "
+            f"{other.told} left out; n is the rollcalls with at least one."
+        )
+    yield how.method
+    yield rolls.consensus
