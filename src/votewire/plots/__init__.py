@@ -1,5 +1,10 @@
-"""Answers as charts: one Vega-Lite specification each, with its words and its table beside it."""
+"""Answers as charts: one Vega-Lite specification each, with its words and its table beside it.
 
+Charts are made by Altair and rendered by vl-convert, without a browser and without the network.
+Both come with the extra `charts`; nothing here is loaded before a chart is asked for.
+"""
+
+from votewire.plots.charting import Chart, chart
 from votewire.plots.drawing import draw
 
-__all__ = ["draw"]
+__all__ = ["Chart", "chart", "draw"]
