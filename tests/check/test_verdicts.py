@@ -51,7 +51,7 @@ def test_judge_says_what_the_roll_says(
 
 def test_judge_veto_needs_nine_votes_to_stop(record: Record) -> None:
     judged = judge(claim("USA", "vetoed", "SC"), record.rollcall("S/2014/916"))
-    assert "8 votes in favour and failed for want of nine" in judged.reason
+    assert "no veto: the text was not adopted with 8 votes in favour, 9 needed." in judged.reason
 
 
 def test_judge_group_names_who_broke_ranks(record: Record) -> None:

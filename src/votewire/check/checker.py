@@ -82,7 +82,7 @@ def _without_roll(claim: Claim, article: Article, matter: Matter) -> Checked:
         return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
     days = [vote.date for vote in matter.votes]
     until = article_date(article.metadata) or max(days, default=None)
-    others = _others(claim, article, until)
+    others = _others(claim, article, until, matter)
     if until is None or claim.actor not in states.codes() or not others:
         reason = "the page names no day, or no states, to measure it by."
         return Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=reason)
@@ -96,24 +96,35 @@ def _without_roll(claim: Claim, article: Article, matter: Matter) -> Checked:
         reason=measured.judgement.reason,
         evidence=measured.judgement.evidence,
         figures=measured.figures,
+        votes=measured.votes,
     )
 
 
-def _others(claim: Claim, article: Article, on: date | None) -> tuple[str, ...]:
-    """The states to compare with: those that the claim names, else those the page says most about.
+def _others(claim: Claim, article: Article, on: date | None, matter: Matter) -> tuple[str, ...]:
+    """Whom to compare with: states that the claim names, else a group and states of the page.
 
-    "European allies" have no list of members; read as members of the EU, or of NATO in Europe, that
-    the page reports a vote of.
+    A group with a list of members is measured as a whole, beside those of its members that the page
+    says most about; "Europe" has none, and is read as the members of the EU, or of NATO in Europe,
+    that the page reports a vote of. A balanced stance is between two that voted apart.
     """
     named = tuple(code for code in claim.others if code in states.codes())
     if named:
         return named
+    groups = tuple(code for code in claim.others if _has_members(code))
     votes = [c for c in article.claims if expected_choices(c.action) and c.actor != claim.actor]
     told = Counter(c.actor for c in votes if c.actor in states.codes())
-    if on is not None and any("EUROPE" in code for code in claim.others):
-        members = states.group_members("EU", on) | states.group_members("NATO", on)
+    if claim.action == "balanced" and (sides := matter.sides([c for c, _ in told.most_common()])):
+        return sides
+    if on is not None and (groups or any("EUROPE" in code for code in claim.others)):
+        within = [code.removeprefix("G:") for code in groups] or ["EU", "NATO"]
+        members = frozenset().union(*(states.group_members(group, on) for group in within))
         told = Counter({code: n for code, n in told.items() if code in members - _OVERSEAS})
-    return tuple(code for code, _ in told.most_common(_COMPARED))
+    return (*groups, *(code for code, _ in told.most_common(_COMPARED)))
+
+
+def _has_members(code: str) -> bool:
+    group = code.removeprefix("G:")
+    return code.startswith("G:") and group in states.groups() and not states.group(group).open
 
 
 def _with_urls(checked: Checked, record: Record) -> Checked:

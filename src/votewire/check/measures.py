@@ -1,13 +1,14 @@
-"""Words that only a figure answers: a dramatic shift, exposed divisions.
+"""Words that only a figure answers: a dramatic shift, exposed divisions, a balanced stance.
 
 The figure here is counted: agreement of the state with others over the rollcalls on the same
-matter, before and after. Definition, window and n stand beside every figure.
+matter, or its balance between two of them, before and after; and on the page's own votes, how many
+of a group did as the state did. Definition, window and n stand beside every figure.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -17,9 +18,9 @@ from numpy.typing import NDArray
 
 from votewire import blocs, states
 from votewire.check.report import Evidence, Figure, Verdict
-from votewire.check.verdicts import Judgement, evidence_of
+from votewire.check.verdicts import DID, Judgement, evidence_of
 from votewire.press import Claim
-from votewire.record import Record, Rollcall
+from votewire.record import Choice, Record, Rollcall
 
 __all__ = ["Matter", "Measured", "measure"]
 
@@ -27,6 +28,7 @@ Period = tuple[date, date]  # first and last day, both counted
 
 _BEFORE = timedelta(days=3 * 365)  # long enough for a state's usual vote, short enough for one era
 _SOME = 6  # evidence rows shown for a figure; the figure itself rests on all of them
+_NAMED = 4  # members of a group that are named
 _ENOUGH = 3  # fewer shared rollcalls make no figure worth a headline
 
 
@@ -36,6 +38,7 @@ class Measured:
 
     judgement: Judgement
     figures: tuple[Figure, ...] = ()
+    votes: tuple[str, ...] = ()
 
 
 class Matter:
@@ -51,11 +54,25 @@ class Matter:
         self.about = _about(votes, apart_from)
         self.rows = cache(self._rows)
         self.agreement = cache(self._agreement)
+        self.balance = cache(self._balance)
 
     @property
     def name(self) -> str:
         """`Ukraine`, or `any matter`."""
         return states.name_of(self.about) if self.about else "any matter"
+
+    def sides(self, states_told: Sequence[str]) -> tuple[str, ...]:
+        """The two states that a balanced stance is between, or () where the votes show none.
+
+        The state that the matter names, and the first of those told of that voted the other way,
+        Yes against No, on one of the article's own votes.
+        """
+        for other in states_told:
+            for vote in self.votes:
+                pair = {vote.casts.get(self.about or ""), vote.casts.get(other)}
+                if pair == {Choice.YES, Choice.NO}:
+                    return (other, self.about or "")
+        return ()
 
     def _rows(self, period: Period) -> NDArray[np.intp]:
         first, last = (np.datetime64(day) for day in period)
@@ -65,18 +82,25 @@ class Matter:
         return rows[self.record.naming(states.name_of(self.about))[rows]] if self.about else rows
 
     def _agreement(self, actor: str, other: str, period: Period) -> Figure:
-        codes = states.codes()
-        rolls = self.record.choices[self.rows(period)]
-        counted = blocs.agreement(rolls[:, codes.index(actor)], rolls[:, codes.index(other)])
-        return Figure(
-            name=f"agreement of {states.name_of(actor)} with {states.name_of(other)}",
-            period=f"{period[0]} to {period[1]}",
-            value=counted.value,
-            low=counted.low,
-            high=counted.high,
-            n=counted.n,
-            definition=f"over rollcalls on {self.name}: {blocs.DEFINITION}",
+        rolls = blocs.rolls_at(self.record, self.rows(period))
+        side = blocs.Side(id=other.removeprefix("G:"), is_group=other.startswith("G:"))
+        counted = blocs.agreement_over(rolls, actor, side)
+        definition = f"over rollcalls on {self.name}: {blocs.DEFINITION}"
+        if side.is_group:
+            definition += "; for a group the mean over its members of the day"
+        name = f"agreement of {states.name_of(actor)} with {_label(other)}"
+        return _figured(name, period, counted, definition)
+
+    def _balance(self, actor: str, a: str, b: str, period: Period) -> Figure:
+        rolls = blocs.rolls_at(self.record, self.rows(period))
+        counted = blocs.balance_over(rolls, actor, (a, b))
+        told = f"{states.name_of(a)} and {states.name_of(b)}"
+        definition = (
+            f"over rollcalls on {self.name}: agreement with {states.name_of(a)} less agreement "
+            f"with {states.name_of(b)}, from -1 to 1, where all three chose"
         )
+        name = f"balance of {states.name_of(actor)} between {told}"
+        return _figured(name, period, counted, definition)
 
 
 def measure(
@@ -84,16 +108,12 @@ def measure(
 ) -> Measured:
     """Agreement of the claim's actor with others on the matter, before `since` and up to `until`.
 
-    others: the states to compare with. Gives `not_in_record` where fewer than three rollcalls
+    others: the states and groups ("G:EU") to compare with; a balanced stance is measured between
+    the first two, where they are states. Gives `not_in_record` where fewer than three rollcalls
     before or one after can be counted.
     """
     periods = ((since - _BEFORE, since - timedelta(days=1)), (since, until))
-    figures = [
-        figure
-        for other in others
-        for period in periods
-        if (figure := matter.agreement(claim.actor, other, period)).n
-    ]
+    figures = [f for f in _figures(claim, others, matter, periods) if f.n]
     known = {name for name in (f.name for f in figures) if _both(figures, name)}
     kept = tuple(f for f in figures if f.name in known)
     if not kept:
@@ -103,9 +123,61 @@ def measure(
         )
         return Measured(judgement=Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason))
     evidence = _evidence(matter.votes, claim.actor, others)
-    reason = f"{_told(kept)} Counted {kept[0].definition}."
+    votes = tuple(_alongside(matter.votes, claim.actor, others))
+    reason = " ".join(
+        [*votes, _told(kept), f"Intervals are of 90 %. Counted {kept[0].definition}."]
+    )
     judged = Judgement(verdict=Verdict.MEASURED, reason=reason, evidence=evidence)
-    return Measured(judgement=judged, figures=kept)
+    return Measured(judgement=judged, figures=kept, votes=votes)
+
+
+def _figures(
+    claim: Claim, others: Sequence[str], matter: Matter, periods: Sequence[Period]
+) -> Iterator[Figure]:
+    sides = [other for other in others if not other.startswith("G:")]
+    if claim.action == "balanced" and len(sides) == 2:
+        yield from (matter.balance(claim.actor, sides[0], sides[1], p) for p in periods)
+    for other in others:
+        yield from (matter.agreement(claim.actor, other, period) for period in periods)
+
+
+def _alongside(votes: Sequence[Rollcall], actor: str, others: Sequence[str]) -> Iterator[str]:
+    """A sentence for each vote of the page: how many of each group chose as the state did."""
+    groups = [other.removeprefix("G:") for other in others if other.startswith("G:")]
+    each = {vote.id: vote for vote in votes}
+    for vote in sorted(each.values(), key=lambda vote: (vote.date, vote.id)):
+        own = vote.casts.get(actor)
+        for group in groups if own is not None else ():
+            members = states.group_members(group, vote.date) & vote.casts.keys() - {actor}
+            alike = sorted(states.name_of(c) for c in members if vote.casts[c] == own)
+            if not members or own is None:
+                continue
+            named = f" ({', '.join(alike)})" if 0 < len(alike) <= _NAMED else ""
+            yield (
+                f"On {vote.name} {states.name_of(actor)} {DID[own]}, and so did "
+                f"{len(alike)} of {len(members)} {_label(group)}{named}."
+            )
+
+
+def _label(code: str) -> str:
+    """What a figure calls a state or a group: `France`, `European Union members`."""
+    group = code.removeprefix("G:")
+    if group not in states.groups():
+        return states.name_of(code)
+    name = states.group(group).name
+    return name if name.endswith("s") or " of " in name else f"{name} members"
+
+
+def _figured(name: str, period: Period, counted: blocs.Agreement, definition: str) -> Figure:
+    return Figure(
+        name=name,
+        period=f"{period[0]} to {period[1]}",
+        value=counted.value,
+        low=counted.low,
+        high=counted.high,
+        n=counted.n,
+        definition=definition,
+    )
 
 
 def _about(votes: Sequence[Rollcall], apart_from: set[str]) -> str | None:
@@ -134,8 +206,7 @@ def _told(figures: Sequence[Figure]) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    interval = f"90 % interval {figure.low:.2f} to {figure.high:.2f}"
-    return f"{figure.value:.2f} from {figure.period} (n={figure.n}, {interval})"
+    return f"{figure.value:.2f} from {figure.period} ({figure.interval})"
 
 
 def _evidence(votes: Sequence[Rollcall], actor: str, others: Sequence[str]) -> tuple[Evidence, ...]:

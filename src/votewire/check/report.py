@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import isnan
 
+from votewire.blocs import FEWEST
 from votewire.press import Article, Claim
 
 __all__ = ["Checked", "Evidence", "Figure", "Report", "Verdict"]
@@ -43,7 +45,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A measured quantity: value and 90 % interval in [0, 1] over n rollcalls; NaN where n is 0."""
+    """A measured quantity over n rollcalls, with its 90 % interval.
+
+    An agreement is in [0, 1], a balance in [-1, 1]. value is NaN where n is 0; low and high are NaN
+    where n is too small for an interval.
+    """
 
     name: str
     period: str
@@ -53,12 +59,20 @@ class Figure:
     n: int
     definition: str
 
+    @property
+    def interval(self) -> str:
+        """The interval in words, or why there is none: too few rollcalls, or all alike."""
+        if not isnan(self.low):
+            return f"{self.low:.2f} to {self.high:.2f}, n={self.n}"
+        return f"no interval, n={self.n}{' all alike' if self.n >= FEWEST else ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """One claim with its verdict.
 
     rollcall: symbol of the rollcall that the claim was tied to, or None.
+    votes: of a measured claim, how many of a group did as the state did on the page's own votes.
     candidates: the rollcalls that it may be about where the page does not settle which.
     """
 
@@ -68,6 +82,7 @@ class Checked:
     rollcall: str | None = None
     evidence: tuple[Evidence, ...] = ()
     figures: tuple[Figure, ...] = ()
+    votes: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
 
 

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from votewire import states
+from votewire.check.deciding import permanent_members, ruling
 from votewire.check.report import Evidence, Verdict
 from votewire.check.texts import expected_choices
 from votewire.press import Claim
 from votewire.record import Chamber, Choice, Outcome, Roll, Rollcall
 
-__all__ = ["Judgement", "evidence_of", "judge"]
+__all__ = ["DID", "Judgement", "evidence_of", "judge"]
 
 _CHAMBER = {Chamber.GA: "General Assembly", Chamber.SC: "Security Council"}
 _SIDES = {"yes": "in favour", "no": "against", "abstain": "abstaining", "non_voting": "not voting"}
-_DID = {
+DID = {
     Choice.YES: "voted Yes",
     Choice.NO: "voted No",
     Choice.ABSTAIN: "abstained",
@@ -29,7 +30,6 @@ _NEAR = {
     "absent": (Choice.ABSTAIN,),
 }
 _MANNERS = {"unanimous": "unanimously", "consensus": "without a vote"}
-_COUNCIL_MAJORITY = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +78,24 @@ def _cast(claim: Claim, rollcall: Rollcall) -> Judgement:
     name = states.name_of(claim.actor, on=rollcall.date)
     if cast is None:
         return Judgement(verdict=Verdict.NOT_IN_RECORD, reason=_no_cast(rollcall, name))
-    told = f"{name} {_DID[cast]} on {rollcall.name}"
+    told = f"{name} {DID[cast]} on {rollcall.name} ({rollcall.outcome}, {rollcall.tally})"
     evidence = evidence_of(rollcall, claim.actor)
     if cast in expected_choices(claim.action):
-        return Judgement(verdict=Verdict.SUPPORTED, reason=f"{told}.", evidence=evidence)
+        reason = f"{told}{_not_stopped(claim.actor, cast, rollcall)}."
+        return Judgement(verdict=Verdict.SUPPORTED, reason=reason, evidence=evidence)
     if cast in _NEAR.get(claim.action, ()):
         return Judgement(verdict=Verdict.PARTLY, reason=f"{told}.", evidence=evidence)
     said = {"voted_yes": "voted Yes", "voted_no": "voted No"}.get(claim.action, claim.action)
     return Judgement(
         verdict=Verdict.CONTRADICTED, reason=f"{told}; the page says {said}.", evidence=evidence
     )
+
+
+def _not_stopped(code: str, cast: Choice, rollcall: Rollcall) -> str:
+    """That an abstention is no veto, where a permanent member's let a text of the Council pass."""
+    let_pass = rollcall.chamber == Chamber.SC and rollcall.outcome == Outcome.ADOPTED
+    abstained = cast is Choice.ABSTAIN and code in permanent_members(rollcall.date)
+    return "; a permanent member's abstention is no veto" if let_pass and abstained else ""
 
 
 def _no_cast(rollcall: Rollcall, name: str) -> str:
@@ -115,11 +123,8 @@ def _vetoed(claim: Claim, rollcall: Rollcall) -> Judgement:
 def _no_veto(rollcall: Rollcall, told: str) -> str:
     if rollcall.chamber == Chamber.GA:
         return f"{told} There is no veto in the General Assembly."
-    short = rollcall.tally.yes is not None and rollcall.tally.yes < _COUNCIL_MAJORITY
-    why = (
-        f"it had {rollcall.tally.yes} votes in favour and failed for want of nine" if short else ""
-    )
-    return f"{told} That was no veto: {why or f'the text was {rollcall.outcome}'}."
+    outcome, _, _ = ruling(rollcall).reason.partition(";")
+    return f"{told} That was no veto: the text was {outcome}."
 
 
 def _drafted(claim: Claim, rollcall: Rollcall) -> Judgement:
@@ -145,7 +150,7 @@ def _outcome(claim: Claim, rollcall: Rollcall) -> Judgement:
     if rollcall.outcome == Outcome.UNSTATED:
         reason = f"no source states the outcome of {rollcall.name}."
         return Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason, evidence=evidence)
-    told = f"{rollcall.name} was {rollcall.outcome}, {rollcall.tally}, on {rollcall.date}"
+    told = _decided(rollcall)
     holds = (rollcall.outcome == Outcome.ADOPTED) == (claim.action == "adopted")
     wrong = ([] if holds else [claim.action]) + _wrong_counts(claim, rollcall)
     manner = _manner(claim, rollcall) if holds else Verdict.SUPPORTED
@@ -155,6 +160,14 @@ def _outcome(claim: Claim, rollcall: Rollcall) -> Judgement:
     if len(wrong) == 1 and manner is Verdict.PARTLY:
         verdict, said = Verdict.PARTLY, f"{said}, and nobody voted against"
     return Judgement(verdict=verdict, reason=f"{told}{said}.", evidence=evidence)
+
+
+def _decided(rollcall: Rollcall) -> str:
+    """What became of the text, and by what rule where the rule gives what the record has."""
+    found = ruling(rollcall)
+    if found.outcome != rollcall.outcome or rollcall.tally.yes is None:
+        return f"{rollcall.name} was {rollcall.outcome}, {rollcall.tally}, on {rollcall.date}"
+    return f"{rollcall.name} ({rollcall.tally}, {rollcall.date}) was {found.reason}"
 
 
 def _manner(claim: Claim, rollcall: Rollcall) -> Verdict:
@@ -200,16 +213,17 @@ def _group(claim: Claim, rollcall: Rollcall) -> Judgement:
     group = claim.actor.removeprefix("G:")
     expected = expected_choices(claim.action)
     if not expected or group not in states.groups() or states.group(group).open:
-        reason = f"{group.replace('_', ' ')} has no fixed list of members to count."
+        reason = f"{_group_name(group)} has no fixed list of members to count."
         return Judgement(verdict=Verdict.NOT_CHECKABLE, reason=reason)
     voters = sorted(states.group_members(group, rollcall.date) & set(rollcall.casts))
     if not voters:
-        reason = f"the record has no votes of {group} members on {rollcall.name}."
+        reason = f"the record has no votes of {_group_name(group)} members on {rollcall.name}."
         return Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason)
     others = [code for code in voters if rollcall.casts[code] not in expected]
     did = len(voters) - len(others)
     names = ", ".join(states.name_of(code) for code in others)
-    reason = f"{did} of {len(voters)} {group} members did so on {rollcall.name}"
+    members = f"{_group_name(group)} members voting"
+    reason = f"{did} of {len(voters)} {members} did so on {rollcall.name}"
     reason += f"; not {names}." if others and did else "."
     mixed = Verdict.PARTLY if did else Verdict.CONTRADICTED
     return Judgement(
@@ -217,6 +231,10 @@ def _group(claim: Claim, rollcall: Rollcall) -> Judgement:
         reason=reason,
         evidence=evidence_of(rollcall, *voters),
     )
+
+
+def _group_name(group: str) -> str:
+    return states.group(group).name if group in states.groups() else group.replace("_", " ")
 
 
 _CHAMBER_ACTIONS: dict[str, Callable[[Claim, Rollcall], Judgement]] = {

@@ -33,7 +33,17 @@ from votewire.errors import UsageError
 if TYPE_CHECKING:
     from votewire.record import Answer, Record, Rollcall, Selection
 
-__all__ = ["Asked", "By", "GroupName", "StateName", "Symbol", "Top", "question", "state_code"]
+__all__ = [
+    "Asked",
+    "By",
+    "GroupName",
+    "StateName",
+    "Symbol",
+    "Top",
+    "day_typed",
+    "question",
+    "state_code",
+]
 
 StateName = Annotated[str, typer.Argument(help="A state: USA, Russia, Côte d'Ivoire.")]
 GroupName = Annotated[str, typer.Argument(help="A group: EU, NATO, BRICS; see `votewire groups`.")]
@@ -44,6 +54,7 @@ By = Annotated[str | None, typer.Option("--by", help="One row for each year or s
 Top = Annotated[int, typer.Option("--top", min=1, help="How many rows to show.")]
 
 _WRAP = 100
+_ROWS = 250  # a chamber of states fits; the pairs of one do not
 _BY = ("year", "session")
 
 
@@ -154,14 +165,14 @@ def _asked(given: dict[str, Any], folder: Path | None, *, selects: bool) -> Aske
     chamber = chosen["chamber"].upper()
     if chamber not in ("GA", "SC"):
         raise UsageError(f"--chamber {chosen['chamber']!r}: give GA or SC.")
-    since = _day(chosen["since"], "--since", last=False)
-    until = _day(chosen["until"], "--until", last=True)
+    since = day_typed(chosen["since"], "--since", last=False)
+    until = day_typed(chosen["until"], "--until", last=True)
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since} is after --until {until}: give the earlier day first.")
     return Asked(folder=folder, **(chosen | {"chamber": chamber, "since": since, "until": until}))
 
 
-def _day(typed: str | None, option: str, *, last: bool) -> date | None:
+def day_typed(typed: str | None, option: str, *, last: bool) -> date | None:
     """A day, or the first or last day of a month or year."""
     if typed is None:
         return None
@@ -186,8 +197,8 @@ def _printed(
     if chart is not None:
         from votewire.plots import draw
 
-        draw(answer, chart)
-        typer.echo(f"drawn: {chart}", err=True)
+        for written in draw(answer, chart):
+            typer.echo(f"drawn: {written}", err=True)
     if csv or parquet:
         print_frame(answer.table, json=json, csv=csv, parquet=parquet, out=out)
         typer.echo(f"{answer.basis}. Record complete to {answer.complete_to}.", err=True)
@@ -211,14 +222,22 @@ def _as_object(answer: Answer) -> dict[str, Any]:
 
 
 def _as_text(answer: Answer) -> str:
-    from textwrap import wrap
-
     shown = answer.table.select(answer.columns or answer.table.columns)
     foot = f"Record complete to {answer.complete_to}; hash {answer.record_hash[:12]}."
-    above = [answer.title, *(line for told in answer.told for line in wrap(told, _WRAP))]
-    below = [line for text in (answer.basis, answer.definition, foot) for line in wrap(text, _WRAP)]
-    table = ["", as_table(shown).rstrip("\n")] if shown.height else []
-    return "\n".join([*above, *table, "", *below]) + "\n"
+    below = _wrapped(answer.basis, answer.definition, foot)
+    table = ["", as_table(shown.head(_ROWS)).rstrip("\n")] if shown.height else []
+    if shown.height > _ROWS:
+        table += [f"... and {shown.height - _ROWS:,} rows more: --csv gives them all."]
+    return "\n".join([answer.title, *_wrapped(*answer.told), *table, "", *below]) + "\n"
+
+
+def _wrapped(*texts: str) -> list[str]:
+    """Lines of text; a number stays beside its per cent sign, and words keep their hyphens."""
+    from textwrap import TextWrapper
+
+    wrapper = TextWrapper(_WRAP, break_on_hyphens=False)
+    lines = [line for text in texts for line in wrapper.wrap(text.replace(" %", "\u00a0%"))]
+    return [line.replace("\u00a0%", " %") for line in lines]
 
 
 def _option(name: str, kind: Any, default: Any, *flags: str, text: str) -> inspect.Parameter:

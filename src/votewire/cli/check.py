@@ -104,6 +104,7 @@ def _claim(item: Checked) -> dict[str, Any]:
         "rule": claim.rule,
         "evidence": [plain(evidence) for evidence in item.evidence],
         "figures": [plain(figure) for figure in item.figures],
+        "votes": list(item.votes),
         "candidates": list(item.candidates),
     }
 
@@ -172,13 +173,14 @@ def _figures(item: Checked) -> list[str]:
     told = [f"{before.name}: {_figure(before)}, then {_figure(after)}" for before, after in pairs]
     before, after = pairs[0]
     return [
+        *item.votes,
         *told,
         f"({before.period}, then {after.period}; 90 % intervals; {before.definition})",
     ]
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure.value:.2f} [{figure.low:.2f} to {figure.high:.2f}, n={figure.n}]"
+    return f"{figure.value:.2f} [{figure.interval}]"
 
 
 def _actor(code: str) -> str:

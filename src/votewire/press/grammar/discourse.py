@@ -248,7 +248,8 @@ def _body_of(symbol: str | None) -> str | None:
 
 def _describe(entry: Entry, phrase: TextPhrase, hints: Hints) -> None:
     """Adds to an entry what a phrase says of it."""
-    entry.take_body(_body_of(phrase.symbol) or hints.body)
+    entry.take_body(hints.body)
+    entry.body = _body_of(phrase.symbol) or entry.body
     entry.symbol = entry.symbol or phrase.symbol
     if phrase.noun.kind != "symbol":
         entry.kind = entry.kind or phrase.noun.kind

@@ -13,7 +13,7 @@ from votewire.press.grammar.lexicon import TextNoun
 __all__ = ["Entry", "bodies_fit", "kinds_fit", "may_be_at", "share_author"]
 
 _SAME_VOTE = timedelta(days=1)  # time zones make "Monday" and "Tuesday" of one evening
-_EUROPEAN = frozenset(("G:EU", "G:EUROPE"))
+_EUROPEAN = frozenset(("G:EU", "G:EUROPE", "G:EUROPEAN_ALLIES"))
 _UNSAID = frozenset((None, "UN"))
 _APART = frozenset(("amendment", "paragraph", "treaty"))
 _SIDES = ("yes", "no", "abstain", "non_voting")
@@ -103,7 +103,7 @@ def may_be_at(entry: Entry, when: DayMention) -> bool:
 
 
 def share_author(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two sets of authors share one; the EU and Europe count as the same."""
+    """Whether two sets of authors share one; the EU, Europe and its allies count as the same."""
     first, second = set(one), set(other)
     return bool(first & second) or bool(first & _EUROPEAN and second & _EUROPEAN)
 
