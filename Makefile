@@ -29,6 +29,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/record.py
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/bulk_csv.py
+	$(BIN)/python bench/blocs.py
 
 clean:
 	rm -rf $(VENV)

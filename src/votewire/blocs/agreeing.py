@@ -8,7 +8,7 @@ from math import isnan, nan
 import polars as pl
 
 from votewire import states
-from votewire.blocs.agreement import Agreement, estimate
+from votewire.blocs.agreement import Agreement, agreement, estimate
 from votewire.blocs.definitions import Definition, Floats
 from votewire.blocs.intervals import Interval
 from votewire.blocs.phrasing import counted
@@ -98,7 +98,9 @@ def agreement_over(
     n is 0 and the value NaN where the two never chose together. Raises UsageError as `agree` does.
     """
     first, second = _two_sides(a, b)
-    how = interval_of(definition, None, grouped=first.is_group or second.is_group)
+    if not (first.is_group or second.is_group):  # the same figure, without a table for each roll
+        return agreement(rolls.column(first.id), rolls.column(second.id), definition)
+    how = interval_of(definition, None, grouped=True)
     return _estimated(_cells(first, second, rolls, definition), definition, how, seed=0)
 
 

@@ -1,4 +1,4 @@
-"""How often two sides chose alike, choices_counted from the rolls; no fitted model.
+"""How often two sides chose alike, counted from the rolls; no fitted model.
 
 `agreement` is for two rolls of choices, `estimate` for any tables that are summed over rollcalls:
 one of a state and a state, or of a state and a group's shares (`votewire.blocs.sides`).
@@ -20,7 +20,7 @@ from votewire.blocs.definitions import (
     disagreement,
 )
 from votewire.blocs.intervals import Interval, bootstrap, wilson
-from votewire.blocs.pairs import contingency
+from votewire.record import Choice
 
 __all__ = ["DEFINITION", "Agreement", "agreement", "estimate", "of_table", "scores", "wilson"]
 
@@ -33,7 +33,7 @@ class Agreement:
     """Agreement of two sides over n rollcalls.
 
     value, low, high: shares in [0, 1], kappa and pi in [-1, 1], with a 90 % interval; NaN where n
-    is 0 and where kappa or pi is undefined. n: rollcalls choices_counted under the definition.
+    is 0 and where kappa or pi is undefined. n: rollcalls counted under the definition.
     """
 
     value: float
@@ -69,15 +69,20 @@ def agreement(
     differ.
     """
     _same_length(a, b)
-    return of_table(contingency(np.stack([a, b], axis=1))[:, :, 0, 1], definition, interval)
+    both = (a <= Choice.NO) & (b <= Choice.NO)
+    # Yes, abstain, No are 0, 1, 2: each pair of choices is one of nine numbers.
+    cells = np.bincount(3 * a[both] + b[both], minlength=9)
+    return of_table(cells.reshape(3, 3), definition, interval)
 
 
 def of_table(
-    table: NDArray[np.int32],
+    table: NDArray[np.integer],
     definition: Definition = Definition.HALF,
     interval: Interval | None = None,
 ) -> Agreement:
     """Agreement of two states from their table of choices, (3, 3) counts as in `contingency`."""
+    if definition.is_share and interval is not Interval.BOOTSTRAP:
+        return _by_wilson(*agreement_of(table, definition))
     return estimate(_CELLS, table.reshape(9).astype(np.float64), definition, interval)
 
 
@@ -98,14 +103,19 @@ def estimate(
     interval = interval or (Interval.WILSON if definition.is_share else Interval.BOOTSTRAP)
     if interval is Interval.WILSON and not definition.is_share:
         raise ValueError(f"{definition} is no share: Wilson's interval does not fit it")
+    if interval is Interval.WILSON:
+        return _by_wilson(*agreement_of(np.tensordot(counts, kinds, axes=1), definition))
     kinds, counts = _in_order(kinds, counts)
     value, n = (x.item() for x in agreement_of(np.tensordot(counts, kinds, axes=1), definition))
     if isnan(value):
         return Agreement(value=nan, low=nan, high=nan, n=round(n))
-    if interval is Interval.WILSON:
-        low, high = wilson(value, n)
-    else:
-        low, high = bootstrap(kinds, counts, lambda t: agreement_of(t, definition)[0], seed=seed)
+    low, high = bootstrap(kinds, counts, lambda t: agreement_of(t, definition)[0], seed=seed)
+    return Agreement(value=value, low=low, high=high, n=round(n))
+
+
+def _by_wilson(share: Floats, over: Floats) -> Agreement:
+    value, n = share.item(), over.item()
+    low, high = wilson(value, n) if n else (nan, nan)
     return Agreement(value=value, low=low, high=high, n=round(n))
 
 

@@ -52,7 +52,7 @@ class Matter:
         self.votes = votes
         self.record = record
         self.about = _about(votes, apart_from)
-        self.rows = cache(self._rows)
+        self.rolls = cache(self._rolls)
         self.agreement = cache(self._agreement)
         self.balance = cache(self._balance)
 
@@ -74,6 +74,9 @@ class Matter:
                     return (other, self.about or "")
         return ()
 
+    def _rolls(self, period: Period) -> blocs.Rolls:
+        return blocs.rolls_at(self.record, self._rows(period))
+
     def _rows(self, period: Period) -> NDArray[np.intp]:
         first, last = (np.datetime64(day) for day in period)
         low = int(np.searchsorted(self.record.days, first, side="left"))
@@ -82,9 +85,8 @@ class Matter:
         return rows[self.record.naming(states.name_of(self.about))[rows]] if self.about else rows
 
     def _agreement(self, actor: str, other: str, period: Period) -> Figure:
-        rolls = blocs.rolls_at(self.record, self.rows(period))
         side = blocs.Side(id=other.removeprefix("G:"), is_group=other.startswith("G:"))
-        counted = blocs.agreement_over(rolls, actor, side)
+        counted = blocs.agreement_over(self.rolls(period), actor, side)
         definition = f"over rollcalls on {self.name}: {blocs.DEFINITION}"
         if side.is_group:
             definition += "; for a group the mean over its members of the day"
@@ -92,8 +94,7 @@ class Matter:
         return _figured(name, period, counted, definition)
 
     def _balance(self, actor: str, a: str, b: str, period: Period) -> Figure:
-        rolls = blocs.rolls_at(self.record, self.rows(period))
-        counted = blocs.balance_over(rolls, actor, (a, b))
+        counted = blocs.balance_over(self.rolls(period), actor, (a, b))
         told = f"{states.name_of(a)} and {states.name_of(b)}"
         definition = (
             f"over rollcalls on {self.name}: agreement with {states.name_of(a)} less agreement "

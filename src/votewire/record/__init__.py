@@ -1,12 +1,10 @@
 """What happened: the voting record, its tables, its sources, and looking things up in it."""
 
 from votewire.record.answer import Answer
-from votewire.record.chains import chain_table, same_matter, same_text
 from votewire.record.opening import open_record
 from votewire.record.record import Found, Matrix, Record, Rollcall, SourceRef, Totals
 from votewire.record.selecting import Selection
 from votewire.record.tables import TABLES, Chamber, Choice, Kind, Modality, Outcome, Roll
-from votewire.record.topics import Topic, on_topic, topic, topics
 
 __all__ = [
     "TABLES",
@@ -23,13 +21,6 @@ __all__ = [
     "Rollcall",
     "Selection",
     "SourceRef",
-    "Topic",
     "Totals",
-    "chain_table",
-    "on_topic",
     "open_record",
-    "same_matter",
-    "same_text",
-    "topic",
-    "topics",
 ]

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from votewire.errors import TooFewRollcalls
 from votewire.record.record import Record
 from votewire.record.tables import Chamber, Kind, Modality, Roll
-from votewire.record.topics import on_topic
 
 __all__ = ["Selection"]
 
@@ -92,6 +91,9 @@ class Selection:
         if self.text is not None:
             keep &= record.naming(self.text)
         if self.topic is not None:
+            # Loaded where it is asked for: most commands never look at a topic.
+            from votewire.record.topics import on_topic
+
             keep &= on_topic(record, self.topic)
         if self.whole_texts:
             keep &= frame["kind"].is_in([kind.value for kind in _WHOLE]).to_numpy()
