@@ -121,12 +121,15 @@ class RecordDamaged(SourceError):
 class NotInRecord(VotewireError):
     """Asked for something the record lacks; `nearest` holds the closest matches."""
 
-    def __init__(self, asked: str, *, nearest: Sequence[str] = (), complete_to: str = "") -> None:
+    def __init__(
+        self, asked: str, *, nearest: Sequence[str] = (), complete_to: str = "", listed_by: str = ""
+    ) -> None:
         self.asked = asked
         self.nearest = tuple(nearest)
         hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
         upto = f" The record is complete to {complete_to}." if complete_to else ""
-        super().__init__(f"{asked!r} is not in the record.{hint}{upto}")
+        every = f" `{listed_by}` lists them all." if listed_by else ""
+        super().__init__(f"{asked!r} is not in the record.{hint}{upto}{every}")
 
 
 class Ambiguous(NotInRecord):

@@ -174,7 +174,7 @@ def test_cohesion_warns_of_vetoes_that_it_cannot_count() -> None:
         (
             {"within": Selection(since=date(2024, 8, 17), until=date(2024, 8, 18))},
             TooFewRollcalls,
-            "no recorded vote",
+            "no rollcall fits",
         ),
     ],
 )

@@ -45,7 +45,7 @@ def test_subjects_chains_are_data_too(shell: Shell) -> None:
     ("words", "said"),
     [
         (("topics", "ukrane"), "Nearest: ukraine"),
-        (("topics", "ukraine", "--until", "1990"), "no recorded vote"),
+        (("topics", "ukraine", "--until", "1990"), "no rollcall fits"),
         (("chain", "A/RES/999/1"), "is not in the record"),
         (("chains", "--min", "90"), "no text with 90 votes"),
     ],

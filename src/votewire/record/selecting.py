@@ -44,7 +44,7 @@ class Selection:
         """
         fitting = self._fitting(record) & (record.rollcalls["roll"] != Roll.NONE).to_numpy()
         if not fitting.any():
-            raise TooFewRollcalls(f"no recorded vote among {self.told()}", record.completeness)
+            raise TooFewRollcalls(f"no rollcall fits: {self.told()}", record.completeness)
         return np.flatnonzero(fitting)
 
     def adopted_without_vote(self, record: Record) -> Rows:

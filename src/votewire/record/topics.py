@@ -83,7 +83,7 @@ def topic(name: str) -> Topic:
     if found is None:
         close = get_close_matches(_folded(name), known, n=8, cutoff=0.6)
         nearest = list(dict.fromkeys(known[word].id for word in close))[:_NEAREST]
-        raise NotInRecord(f"topic {name}", nearest=nearest)
+        raise NotInRecord(f"topic {name}", nearest=nearest, listed_by="votewire topics")
     return found
 
 

@@ -49,7 +49,7 @@ def groups_kept_to() -> date:
 def group(group_id: str) -> Group:
     """The group with this id. Raises NotInRecord, with the nearest groups, if there is none."""
     if group_id not in groups():
-        raise NotInRecord(group_id, nearest=_nearest(group_id) or groups())
+        raise _unknown(group_id)
     row = read_table("groups")[group_id]
     dated = _dated(row)
     return Group(
@@ -136,7 +136,7 @@ def resolve_group(text: str) -> str:
     for phrase in phrases("en", typed=True):
         if phrase.kind == "group" and fold(phrase.text) == wanted:
             return phrase.code
-    raise NotInRecord(text, nearest=_nearest(text) or groups())
+    raise _unknown(text)
 
 
 def _names() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -144,6 +144,10 @@ def _names() -> Iterator[tuple[str, tuple[str, ...]]]:
     for group_id in groups():
         name = read_table("groups")[group_id]["name"]
         yield group_id, (fold(group_id), fold(group_id.replace("_", " ")), fold(name))
+
+
+def _unknown(text: str) -> NotInRecord:
+    return NotInRecord(f"group {text}", nearest=_nearest(text), listed_by="votewire groups")
 
 
 def _nearest(text: str) -> tuple[str, ...]:
