@@ -14,7 +14,7 @@ from votewire.states.council import elected_spells
 from votewire.states.datafiles import read_table
 from votewire.states.folding import fold
 from votewire.states.gazetteer import phrases
-from votewire.states.members import codes, state
+from votewire.states.members import inside, state
 from votewire.states.model import Group, Spell
 
 if TYPE_CHECKING:
@@ -96,19 +96,7 @@ def group_membership(group_id: str, days: NDArray[np.datetime64]) -> NDArray[np.
 
     days: (n_days,) of datetime64[D]. Raises NotInRecord as `group_spells` does.
     """
-    import numpy as np
-
-    spells = [(spell, code) for code, held in group_spells(group_id).items() for spell in held]
-    starts = np.array([spell.start for spell, _ in spells], dtype="datetime64[D]")
-    ends = np.array([spell.end or date.max for spell, _ in spells], dtype="datetime64[D]")
-    column = np.searchsorted(np.array(codes()), np.array([code for _, code in spells]))
-    first = np.flatnonzero(np.diff(column, prepend=-1))
-    when = np.asarray(days, dtype="datetime64[D]")[:, None]
-    inside = np.zeros((len(when), len(codes())), dtype=bool)
-    inside[:, column[first]] = np.logical_or.reduceat(
-        (starts <= when) & (when < ends), first, axis=1
-    )
-    return inside
+    return inside(group_spells(group_id), days)
 
 
 def groups_of(code: str, on: date) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from votewire.errors import UnknownState
 from votewire.states.datafiles import read_table, to_date, to_spells
 from votewire.states.folding import fold
-from votewire.states.model import DatedName, State
+from votewire.states.model import DatedName, Spell, State
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,7 @@ __all__ = [
     "admitted_on",
     "all_states",
     "codes",
+    "inside",
     "is_member",
     "members_on",
     "membership",
@@ -81,16 +83,28 @@ def membership(days: NDArray[np.datetime64]) -> NDArray[np.bool_]:
 
     days: (n_days,) of datetime64[D].
     """
+    return inside({code: found.spells for code, found in all_states().items()}, days)
+
+
+def inside(
+    spells_of: Mapping[str, Sequence[Spell]], days: NDArray[np.datetime64]
+) -> NDArray[np.bool_]:
+    """On which of some days states were in one of their spells: (n_days, n_states), as `codes()`.
+
+    spells_of: state code -> spells, at least one state. days: (n_days,) of datetime64[D].
+    """
     import numpy as np
 
-    spells = [(spell, code) for code, found in all_states().items() for spell in found.spells]
+    spells = [(spell, code) for code, held in spells_of.items() for spell in held]
     starts = np.array([spell.start for spell, _ in spells], dtype="datetime64[D]")
     ends = np.array([spell.end or date.max for spell, _ in spells], dtype="datetime64[D]")
     column = np.searchsorted(np.array(codes()), np.array([code for _, code in spells]))
     first = np.flatnonzero(np.diff(column, prepend=-1))
     when = np.asarray(days, dtype="datetime64[D]")[:, None]
-    inside = (starts <= when) & (when < ends)
-    return np.logical_or.reduceat(inside, first, axis=1)
+    found = np.zeros((len(when), len(codes())), dtype=bool)
+    within = (starts <= when) & (when < ends)
+    found[:, column[first]] = np.logical_or.reduceat(within, first, axis=1)
+    return found
 
 
 def nearest_names(text: str) -> tuple[str, ...]:
