@@ -1,12 +1,14 @@
 """Answers of every kind that has a chart, counted from the shipped record in the plainest way.
 
-Charts are drawn from tables alone, so the tests of this room need the tables' columns and real
-figures, and none of the questions' own code.
+Charts are drawn from tables alone, so most need the tables' columns and real figures, and none of
+the questions' own code. What is a list of the record's own (topics, texts, groups) is asked
+for, each once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -17,8 +19,9 @@ from numpy.typing import NDArray
 
 import votewire
 from votewire import states
+from votewire.blocs import precedent
 from votewire.plots import Chart, chart
-from votewire.record import Answer, Record
+from votewire.record import Answer, Choice, Record, Selection, grouped, subjects
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" \x00\ud800 ]]>"
 EU = ("AUT", "BEL", "DEU", "DNK", "ESP", "FIN", "FRA", "GRC", "HUN", "IRL", "ITA", "NLD", "SWE")
@@ -258,6 +261,58 @@ def chain() -> Answer:
     return answer("chain", (_rollcall(int(row)) for row in kept))
 
 
+@cache
+def chains() -> Answer:
+    return subjects.all_chains(RECORD, least=20)
+
+
+@cache
+def topics() -> Answer:
+    return subjects.all_topics(RECORD)
+
+
+@cache
+def topic(name: str = "ukraine") -> Answer:
+    return subjects.one_topic(RECORD, name)
+
+
+@cache
+def first(topic: str = "ukraine") -> Answer:
+    within = Selection(topic=topic)
+    return precedent.first(RECORD, "USA", Choice.ABSTAIN, within=within)
+
+
+@cache
+def groups(on: date = date(2025, 6, 1)) -> Answer:
+    return grouped.groups_on(RECORD, on)
+
+
+@cache
+def group(group_id: str = "EU", on: date | None = None) -> Answer:
+    return grouped.members_of(RECORD, group_id, on)
+
+
+@cache
+def state_groups() -> Answer:
+    return grouped.groups_with(RECORD, "POL", None)
+
+
+@cache
+def rules() -> Answer:
+    counts = RECORD.rollcalls.group_by("chamber", explained="outcome").len("rollcalls")
+    table = counts.sort("chamber", "rollcalls", descending=(False, True))
+    return answer("rules", table.select("explained", "chamber", "rollcalls").to_dicts())
+
+
+@cache
+def unexplained() -> Answer:
+    vetoed = (pl.col("outcome") == "vetoed") & pl.col("yes").is_null()
+    how = pl.when(vetoed).then(pl.lit("vetoed: no tally")).otherwise(pl.lit("not stated"))
+    kept = RECORD.rollcalls.filter(vetoed | (pl.col("outcome") == "unstated"))
+    rows = kept.sort("outcome").select("id", "date", "title", "outcome", how=how)
+    return answer("unexplained", rows.to_dicts())
+
+
 def _rollcall(row: int) -> dict[str, Any]:
     found = RECORD.at(row)
     return {
@@ -275,15 +330,24 @@ EVERY = (
     agree,
     balance,
     chain,
+    chains,
     cohesion,
     communities,
+    first,
     friends,
+    group,
+    groups,
     left,
     matrix,
     power,
     rule,
+    rules,
     splits,
     splits_top,
+    state_groups,
+    topic,
+    topics,
+    unexplained,
     vetoes,
     vetoes_state,
     vetoes_year,

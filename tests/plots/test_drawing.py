@@ -19,6 +19,7 @@ from votewire.blocs import agree
 from votewire.errors import MissingExtra, UsageError
 from votewire.plots import chart, draw
 from votewire.plots.svg import svg
+from votewire.plots.wording import origin
 from votewire.record import Answer
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -63,7 +64,7 @@ def test_drawing_svg_is_named_and_described(make: Callable[[], Answer]) -> None:
     assert title.text == answer.title
     assert description.text == made.charted(make).description
     drawn = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
-    assert "UN Digital Library" in drawn
+    assert f"Source: {origin(answer)}"[:40] in drawn
     assert answer.record_hash[:12] in drawn
     assert answer.title.split()[0] in drawn
     assert not list(root.iter(f"{SVG}script"))
@@ -111,6 +112,13 @@ def test_drawing_page_has_the_whole_table(make: Callable[[], Answer], tmp_path: 
     assert answer.record_hash in text
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
+
+
+def test_drawing_page_of_a_group_names_its_source_and_no_rollcalls(tmp_path: Path) -> None:
+    draw(made.group(), tmp_path / "eu.html")
+    text = (tmp_path / "eu.html").read_text(encoding="utf-8")
+    assert "<dt>Source</dt><dd>European Union, accession treaties" in text
+    assert "<dt>Rollcalls</dt>" not in text
 
 
 def test_drawing_page_writes_figures_as_the_chart_does(tmp_path: Path) -> None:

@@ -44,8 +44,7 @@ def chart(answer: Answer) -> Chart:
     """
     kinds = _kinds()
     if answer.question not in kinds:
-        drawn = ", ".join(sorted({kind.split("_")[0] for kind in kinds}))
-        raise UsageError(f"{answer.question} has no chart. These questions have one: {drawn}.")
+        raise UsageError(f"{answer.question} has no chart: take its table with --csv.")
     if answer.table.is_empty():
         raise UsageError(f"{answer.question}: the answer has no rows, so there is nothing to draw.")
     from votewire.plots.style import framed
@@ -66,7 +65,19 @@ def chart(answer: Answer) -> Chart:
 def _kinds() -> dict[str, Callable[[Answer], Sketch]]:
     """Question -> what draws it. Read late: altair takes 0.4 s to load and may be missing."""
     try:
-        from votewire.plots import changes, lines, matrix, ranking, standings, tallies, vetoes
+        from votewire.plots import (
+            changes,
+            counts,
+            lines,
+            matrix,
+            outcomes,
+            precedents,
+            ranking,
+            spans,
+            standings,
+            tallies,
+            vetoes,
+        )
     except ModuleNotFoundError as error:
         if error.name not in _PACKAGES:
             raise
@@ -75,15 +86,23 @@ def _kinds() -> dict[str, Callable[[Answer], Sketch]]:
         "agree": lines.by_period,
         "balance": lines.by_period,
         "chain": tallies.over_time,
+        "chains": spans.chains,
         "cohesion": lines.by_period,
         "communities": standings.communities,
+        "first": precedents.first,
         "friends": ranking.friends,
+        "group": spans.memberships,
+        "groups": counts.groups,
         "left": changes.changed,
         "matrix": matrix.heatmap,
         "power": standings.power,
         "rule": tallies.against_needed,
+        "rules": outcomes.rules,
         "splits": ranking.breaks,
         "splits_top": tallies.most_split,
+        "topic": tallies.over_time,
+        "topics": counts.topics,
+        "unexplained": outcomes.unexplained,
         "vetoes": vetoes.over_time,
         "vetoes_state": vetoes.by_state,
         "vetoes_year": vetoes.by_year,

@@ -10,6 +10,7 @@ import altair as alt
 
 from votewire import states
 from votewire.errors import UsageError
+from votewire.plots.periods import year_axis
 from votewire.plots.style import BAND, DARK, INK, LIGHT, MUTED, Body, Sketch, data
 from votewire.plots.wording import counted, figure, known, measure
 from votewire.record import Answer
@@ -20,7 +21,6 @@ Rows = list[dict[str, Any]]
 
 _LABELLED = 16  # periods up to which each point carries its figure, and each bar its n
 _ROOMY, _TIGHT = 44, 12  # pixels for a period with figures, and without
-_YEAR = 44  # pixels for the label of a year
 _NARROWEST, _WIDEST = 520, 720
 _MARGIN = 70  # pixels left of the plot: figures and the title of the axis
 _HEIGHT, _BELOW = 280, 60
@@ -39,7 +39,9 @@ def by_period(answer: Answer) -> Sketch:
     drawn = [_labelled(row, len(rows)) for row in (_without_gaps(rows) if years else rows)]
     least = _ROOMY if len(drawn) <= _LABELLED else _TIGHT
     width = min(max(least * len(drawn), _NARROWEST), _WIDEST)
-    axis = _years(drawn, width) if years else _sessions(drawn)
+    axis = _sessions(drawn)
+    if years:
+        axis = year_axis("year", drawn[0]["year"] - 0.5, drawn[-1]["year"] + 0.5, width)
     body = alt.vconcat(_figures(drawn, axis, answer, width), _counts(drawn, axis, width), spacing=8)
     return Sketch(
         body=body,
@@ -80,18 +82,6 @@ def _labelled(row: Mapping[str, Any], periods: int) -> dict[str, Any]:
     labels |= {} if shown else {"n_label": ""}
     number = {"year": int(row["period"])} if regular else {}
     return {**row, **labels, **number, "regular": regular}
-
-
-def _years(rows: Rows, width: int) -> alt.X:
-    first, last = rows[0]["year"], rows[-1]["year"]
-    step = next(s for s in (1, 2, 5, 10) if (last - first) / s * _YEAR <= width)
-    ticks = [year for year in range(first, last + 1) if year % step == 0]
-    return alt.X(
-        "year:Q",
-        scale=alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False, padding=0),
-        axis=alt.Axis(format="d", values=ticks, grid=False),
-        title="year",
-    )
 
 
 def _sessions(rows: Rows) -> alt.X:

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from votewire.plots.charting import Chart
-from votewire.plots.wording import figure, printable
+from votewire.plots.wording import figure, origin, printable
 from votewire.record import Answer
 
 __all__ = ["page"]
@@ -56,9 +56,8 @@ def page(answer: Answer, chart: Chart, svg: str) -> str:
 {_table(answer)}
 <h2>Where this comes from</h2>
 <dl>
-<dt>Rollcalls</dt><dd>{_text(answer.basis)}</dd>
-<dt>Definition</dt><dd>{_text(answer.definition)}</dd>
-<dt>Source</dt><dd>UN Digital Library and others, compiled by votewire</dd>
+{_basis(answer)}<dt>Definition</dt><dd>{_text(answer.definition)}</dd>
+<dt>Source</dt><dd>{_text(origin(answer))}, compiled by votewire</dd>
 <dt>Record complete to</dt><dd>{_text(answer.complete_to)}</dd>
 <dt>Hash of the record</dt><dd><code>{_text(answer.record_hash)}</code></dd>
 </dl>
@@ -66,6 +65,13 @@ def page(answer: Answer, chart: Chart, svg: str) -> str:
 </body>
 </html>
 """
+
+
+def _basis(answer: Answer) -> str:
+    """Which rollcalls were counted; nothing for groups, which rest on none."""
+    if answer.question in ("group", "groups"):
+        return ""
+    return f"<dt>Rollcalls</dt><dd>{_text(answer.basis)}</dd>\n"
 
 
 def _table(answer: Answer) -> str:

@@ -81,38 +81,28 @@ def data(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
 def framed(sketch: Sketch, title: str, source: str, description: str) -> dict[str, Any]:
     """The Vega-Lite specification of a sketch under its title and above its source line.
 
-    Raises altair's SchemaValidationError where the sketch is no valid Vega-Lite.
+    Raises jsonschema's ValidationError where the sketch is no valid Vega-Lite.
     """
     width = max(sketch.width, _LEAST_WIDTH)
-    foot = alt.TitleParams(
-        text=_below(sketch.notes, source, width),
-        orient="bottom",
-        anchor="start",
-        frame="bounds",
-        fontSize=_SMALL,
-        fontWeight="normal",
-        color=MUTED,
-        offset=14,
-    )
-    head = alt.TitleParams(
-        text=wrapped(title, width, _TITLE, bold=True),
-        subtitle=wrapped(sketch.subtitle, width, _TEXT),
-        subtitlePadding=6,
-        anchor="start",
-        frame="bounds",
-        fontSize=_TITLE,
-        subtitleFontSize=_TEXT,
-        subtitleColor=MUTED,
-        color=INK,
-        offset=16,
-    )
-    # Scales stay with the body, so that its legend stands beside it and not beside the source.
-    own: dict[str, Any] = dict.fromkeys(("fill", "color", "shape"), "independent")
-    inner = alt.vconcat(sketch.body, title=foot).resolve_scale(**own)
-    whole = alt.vconcat(inner, title=head, description=description, padding=12)
-    whole = whole.resolve_scale(**own)
-    made = dict(_configured(whole).to_dict(validate=True))
-    return made | {"datasets": {name: list(rows) for name, rows in made["datasets"].items()}}
+    drawn = sketch.body.to_dict(validate=False)
+    datasets = {name: list(rows) for name, rows in drawn.pop("datasets", {}).items()}
+    schema = drawn.pop("$schema")
+    del drawn["config"]
+    # Written out, since altair copies the whole chart once more for each frame around it. Scales
+    # stay with the body, so that its legend stands beside it and not beside the source.
+    own = {"scale": dict.fromkeys(("fill", "color", "shape"), "independent")}
+    inner = {"vconcat": [drawn], "title": _foot(sketch.notes, source, width), "resolve": own}
+    whole = {
+        "$schema": schema,
+        "config": _config(),
+        "title": _head(title, sketch.subtitle, width),
+        "description": description,
+        "padding": 12,
+        "vconcat": [inner],
+        "resolve": own,
+    }
+    alt.VConcatChart.validate(whole)
+    return whole | {"datasets": datasets}
 
 
 def fills(choices: Sequence[str]) -> list[str]:
@@ -147,10 +137,39 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _below(notes: Sequence[str], source: str, width: int) -> list[str]:
-    """The lines under the picture: the notes, a space, the source."""
-    lines = [line for note in notes for line in wrapped(note, width, _SMALL)]
-    return [*lines, *(["\u00a0"] if lines else []), *wrapped(source, width, _SMALL)]
+def _head(title: str, subtitle: str, width: int) -> dict[str, Any]:
+    made = alt.TitleParams(
+        text=wrapped(title, width, _TITLE, bold=True),
+        subtitle=wrapped(subtitle, width, _TEXT),
+        subtitlePadding=6,
+        anchor="start",
+        frame="bounds",
+        fontSize=_TITLE,
+        subtitleFontSize=_TEXT,
+        subtitleColor=MUTED,
+        color=INK,
+        offset=16,
+    )
+    return dict(made.to_dict())
+
+
+def _foot(notes: Sequence[str], source: str, width: int) -> dict[str, Any]:
+    """What stands below the picture: the notes, a space, the source."""
+    above = [line for note in notes for line in wrapped(note, width, _SMALL)]
+    below = wrapped(source, width, _SMALL)
+    made = alt.TitleParams(
+        **({"text": above, "subtitle": below, "subtitlePadding": 10} if above else {"text": below}),
+        orient="bottom",
+        anchor="start",
+        frame="bounds",
+        fontSize=_SMALL,
+        fontWeight="normal",
+        subtitleFontSize=_SMALL,
+        color=MUTED,
+        subtitleColor=MUTED,
+        offset=18,
+    )
+    return dict(made.to_dict())
 
 
 def _value(value: Any) -> Any:
@@ -159,7 +178,7 @@ def _value(value: Any) -> Any:
     return None if isinstance(value, float) and isnan(value) else value
 
 
-def _configured(whole: Body) -> Body:
+def _config() -> dict[str, Any]:
     axis = alt.AxisConfig(
         labelFontSize=_TEXT,
         titleFontSize=_TEXT,
@@ -171,9 +190,10 @@ def _configured(whole: Body) -> Body:
         gridColor="#e3e3e3",
         labelLimit=320,
         labelFlush=False,
+        labelPadding=4,
     )
     # Names for each mark would drown the description that a screen reader is given once.
-    return whole.configure(
+    made = alt.Config(
         font=_FONT,
         background="#ffffff",
         aria=False,
@@ -183,3 +203,4 @@ def _configured(whole: Body) -> Body:
         legend=alt.LegendConfig(labelFontSize=_TEXT, titleFontSize=_TEXT, labelLimit=320),
         text=alt.MarkConfig(fontSize=_SMALL, color=INK),
     )
+    return dict(made.to_dict())

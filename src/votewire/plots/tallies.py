@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from votewire import states
-from votewire.errors import UsageError
+from votewire.plots.shares import shares_by_year
 from votewire.plots.style import INK, LIGHT, Body, Sketch, data, fills, inks
 from votewire.plots.wording import counted, figure, listed, word_of_choice
 from votewire.record import Answer
@@ -21,7 +21,7 @@ Rows = list[dict[str, Any]]
 _PLOT = 420  # pixels of the longest bar
 _NAMES = 230  # pixels of what stands left of the bars
 _STEP = 24
-_MOST = 150  # bars
+_MOST = 60  # bars
 _ROOM = 9  # pixels that one figure needs inside a bar, for each of its letters
 _SIDES = ("yes", "abstain", "no", "non_voting")
 _NAMED = 6  # states of a kind up to which they are named
@@ -77,15 +77,12 @@ def before_and_after(answer: Answer) -> Sketch:
 
 
 def over_time(answer: Answer) -> Sketch:
-    """The votes on one text or matter, one stacked bar each, the first on top.
+    """The votes on one text, matter or topic, one stacked bar each, the first on top.
 
-    Raises UsageError above 150 votes.
+    More than 60 are drawn as points by the share of Yes.
     """
     if answer.table.height > _MOST:
-        raise UsageError(
-            f"A chart of {answer.table.height} votes cannot be read: at most {_MOST}. Ask for the "
-            "same text only, or take all of them with --csv."
-        )
+        return shares_by_year(answer)
     rows = _apart([row | {"row": _named(row)} for row in answer.table.to_dicts()])
     most = _longest(rows)
     rows = [row | {"right": _not_written(row, most)} for row in rows]

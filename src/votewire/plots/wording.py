@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import isnan
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import Any
 
 from votewire.record import Answer
@@ -16,7 +16,9 @@ __all__ = [
     "known",
     "listed",
     "measure",
+    "origin",
     "printable",
+    "shortened",
     "source_line",
     "word_of_choice",
     "wrapped",
@@ -30,6 +32,7 @@ _WORDS = {
     "not_member": "no member",
     "not_recorded": "not in the record",
 }
+_SOURCE = "Source: "
 _HASH = 12  # as many letters of the record's hash as the command line prints
 
 
@@ -70,9 +73,14 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def shortened(text: str, letters: int) -> str:
+    """The text cut at a word to at most so many letters, with a sign that it goes on."""
+    return shorten(text, letters, placeholder=" …")
+
+
 def counted(n: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 state`, `12 states`."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -91,11 +99,20 @@ def source_line(answer: Answer) -> str:
     """Where the figures come from and how they are made, in one paragraph for under a chart."""
     definition = _sentence(answer.definition)
     said = "" if definition.startswith("Definition") else "Definition: "
+    basis = "" if answer.basis.startswith(_SOURCE) else f"{_sentence(answer.basis)} "
     return (
-        f"Source: UN Digital Library and others; votewire record complete to {answer.complete_to}, "
-        f"hash {answer.record_hash[:_HASH]}. {_sentence(answer.basis)} "
-        f"{said}{definition}"
+        f"{_SOURCE}{origin(answer)}; votewire record complete to {answer.complete_to}, "
+        f"hash {answer.record_hash[:_HASH]}. {basis}{said}{definition}"
     ).strip()
+
+
+def origin(answer: Answer) -> str:
+    """Who published what the answer rests on: the votes, or the memberships of groups."""
+    if answer.basis.startswith(_SOURCE):
+        return answer.basis.removeprefix(_SOURCE).strip().rstrip(".")
+    if answer.question in ("group", "groups"):
+        return "treaties, declarations and lists of the groups"
+    return "UN Digital Library and others"
 
 
 def _sentence(text: str) -> str:
