@@ -248,7 +248,7 @@ BROKEN = {
         edited("members", b",-0.358,", b",left,"),
         "S111_members.csv: nominate_dim1 is 'left' in row 1",
     ),
-    "cut": ({"votes": FILES[VOTES][:-9]}, "S111_votes.csv is cut in the middle of its last line"),
+    "cut": ({"votes": FILES[VOTES][:-9]}, "S111_votes.csv is cut in the middle: line 905"),
     "cut in quotes": ({"members": FILES[MEMBERS][:-30]}, "S111_members.csv"),
     "no rows": ({"votes": HEADS["votes"].encode() + b"\n"}, "has a header but no rows"),
     "empty": ({"votes": b" \n"}, "S111_votes.csv is empty"),

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from votewire.errors import SourceError
+from votewire.record.readers.csv_tables import csv_table
 from votewire.record.readers.r_data import frames, is_r_data
-from votewire.record.readers.source_text import check_text, text_of
 
 __all__ = ["Tables", "is_voeten", "tables_of"]
 
@@ -82,7 +82,7 @@ def _frames(source: bytes, name: str) -> list[pl.DataFrame]:
     elif source.startswith(b"PAR1"):
         read = [_parquet(source, name)]
     else:
-        read = [_csv(source, name)]
+        read = [csv_table(source, name=name, null_values=["NA"])]
     lowered = [frame.rename({c: c.lower() for c in frame.columns}, strict=False) for frame in read]
     if not any(_role(frame) for frame in lowered):
         columns = ", ".join(lowered[0].columns[:8])
@@ -98,23 +98,6 @@ def _parquet(source: bytes, name: str) -> pl.DataFrame:
         return pl.read_parquet(io.BytesIO(source))
     except pl.exceptions.PolarsError as error:
         raise SourceError(f"{name}: the Parquet file is cut or damaged; fetch it again.") from error
-
-
-def _csv(source: bytes, name: str) -> pl.DataFrame:
-    source = check_text(source, name=name)
-    try:
-        frame = pl.read_csv(source, infer_schema=False, null_values=["NA"])
-    except pl.exceptions.PolarsError as error:
-        text_of(source, name=name)
-        reason = str(error).split("\n", 1)[0]
-        raise SourceError(f"{name}: not a CSV file that can be read ({reason}).") from error
-    last = frame.row(-1) if frame.height else ()
-    if last and source.rstrip(b"\r\n").rpartition(b"\n")[2].count(b",") + 1 < len(last):
-        line = source.count(b"\n") + (not source.endswith(b"\n"))
-        raise SourceError(
-            f"{name} is cut in the middle: line {line}, its last, is short. Fetch the file again."
-        )
-    return frame
 
 
 def _role(frame: pl.DataFrame) -> str | None:

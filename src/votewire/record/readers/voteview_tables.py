@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from votewire.errors import SourceError
-from votewire.record.readers.source_text import check_text, text_of
+from votewire.record.readers.csv_tables import csv_table
 
 __all__ = ["Tables", "tables_of"]
 
@@ -89,21 +89,10 @@ def _by_role(
 
 
 def _csv(source: bytes, name: str) -> pl.DataFrame:
-    source = check_text(source, name=name)
-    try:
-        frame = pl.read_csv(source, infer_schema=False, null_values=_BLANK)
-        frame = frame.rename(lambda column: column.strip().lower())
-    except pl.exceptions.PolarsError as error:
-        text_of(source, name=name)
-        reason = str(error).split("\n", 1)[0]
-        raise SourceError(f"{name}: not a CSV file that can be read ({reason}).") from error
+    frame = csv_table(source, name=name, null_values=_BLANK)
     if not frame.height:
         raise SourceError(f"{name} has a header but no rows. Fetch the file again.")
-    last = source.rstrip(b"\r\n").rpartition(b"\n")[2]
-    # Within quotes a comma or a newline separates nothing.
-    if b'"' not in last and last.count(b",") + 1 < frame.width:
-        raise SourceError(f"{name} is cut in the middle of its last line. Fetch the file again.")
-    return frame
+    return frame.rename(lambda column: column.strip().lower())
 
 
 def _role(frame: pl.DataFrame, name: str) -> str:
