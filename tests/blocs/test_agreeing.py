@@ -196,12 +196,12 @@ def test_friends_of_too_few_rollcalls_are_refused(record: Record) -> None:
 
 def test_matrix_has_each_pair_once_and_the_figure_of_agree(record: Record) -> None:
     table = blocs.matrix(record, within=RECENT).table
-    assert table.columns == ["a", "b", "n", "value"]
+    assert table.columns == ["a", "b", "n", "value", "low", "high"]
     assert (table["a"] < table["b"]).all()
     assert not table.select("a", "b").is_duplicated().any()
     row = table.row(by_predicate=(pl.col("a") == "RUS") & (pl.col("b") == "USA"))
     answer = blocs.agree(record, "USA", "RUS", within=RECENT)
-    assert row[2:] == (answer.facts["n"], answer.facts["value"])
+    assert row[2:] == tuple(answer.facts[name] for name in ("n", "value", "low", "high"))
 
 
 def test_matrix_of_a_group_counts_days_in_the_group_only(record: Record) -> None:

@@ -61,7 +61,7 @@ def test_pairs_friends_shows_the_closest_and_the_furthest(shell: Shell) -> None:
 def test_pairs_matrix_of_a_group_is_long(shell: Shell) -> None:
     ran = shell("matrix", "--group", "baltic", "--since", "2020", "--csv")
     rows = list(csv.reader(io.StringIO(ran.out)))
-    assert rows[0] == ["a", "b", "n", "value"]
+    assert rows[0] == ["a", "b", "n", "value", "low", "high"]
     assert [row[:2] for row in rows[1:]] == [["EST", "LTU"], ["EST", "LVA"], ["LTU", "LVA"]]
 
 

@@ -7,11 +7,13 @@ from math import ceil, isnan
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from votewire import states
 from votewire.blocs.agreeing import interval_of
 from votewire.blocs.agreement import Agreement, of_table
-from votewire.blocs.definitions import POSITIONS, Definition
+from votewire.blocs.definitions import POSITIONS, Definition, Floats
+from votewire.blocs.intervals import Interval, wilson
 from votewire.blocs.pairs import agreement_matrix, contingency
 from votewire.blocs.phrasing import counted
 from votewire.blocs.rolls import Rolls, gather
@@ -79,9 +81,10 @@ def matrix(
     definition: Definition = Definition.HALF,
     group: str | None = None,
 ) -> Answer:
-    """Agreement of every pair of states, one row a pair.
+    """Agreement of every pair of states, one row a pair, with its Wilson interval.
 
-    group: an id; then a rollcall counts for a pair only where both were in the group that day.
+    kappa and pi, whose intervals must be drawn pair by pair, have none here. group: an id; then a
+    rollcall counts for a pair only where both were in the group that day.
     Pairs with no rollcall to count have no row. Raises TooFewRollcalls where no pair has one.
     """
     rolls = gather(record, within)
@@ -98,8 +101,16 @@ def matrix(
             record.completeness,
         )
     codes = pl.Series(states.codes())
+    low, high = _intervals(values[i, j], n[i, j], definition)
     frame = pl.DataFrame(
-        {"a": codes.gather(i), "b": codes.gather(j), "n": n[i, j], "value": values[i, j]}
+        {
+            "a": codes.gather(i),
+            "b": codes.gather(j),
+            "n": n[i, j],
+            "value": values[i, j],
+            "low": low,
+            "high": high,
+        }
     ).fill_nan(None)
     who = f"{states.group(group).name}: members" if group else "All states"
     return Answer(
@@ -113,6 +124,19 @@ def matrix(
         complete_to=record.completeness,
         facts={"measure": definition.value, "group": group, "pairs": frame.height},
     )
+
+
+def _intervals(
+    values: Floats, n: NDArray[np.int64], definition: Definition
+) -> tuple[Floats, Floats]:
+    """The 90 % interval of each share; NaN for what is no share."""
+    if not definition.is_share:
+        return np.full(len(n), np.nan), np.full(len(n), np.nan)
+    pairs = [
+        wilson(share, number) for share, number in zip(values.tolist(), n.tolist(), strict=True)
+    ]
+    low, high = np.array(pairs).T
+    return low, high
 
 
 def _with_each(rolls: Rolls, state: str, definition: Definition) -> Iterator[tuple[str, Agreement]]:
@@ -168,7 +192,12 @@ def _nobody(state: str, most: int, least: int) -> str:
 def _pairs_told(frame: pl.DataFrame) -> Iterator[str]:
     n = frame["n"].to_numpy()
     least = max(FLOOR, ceil(SHARE * n.max()))
-    ranked = frame.filter(pl.col("n") >= least).drop_nulls().sort("value", "n", "a", "b")
+    ranked = (
+        frame.select("a", "b", "n", "value")
+        .drop_nulls()
+        .filter(pl.col("n") >= least)
+        .sort("value", "n", "a", "b")
+    )
     yield f"{counted(frame.height, 'pair')}; n from {n.min():,} to {n.max():,} rollcalls."
     if ranked.height:
         low, high = ranked.row(0), ranked.row(-1)
@@ -192,6 +221,10 @@ def _defined(
     definition: Definition, rolls: Rolls, *, state: str | None = None, group: str | None = None
 ) -> str:
     parts = [f"Definition {definition}: {definition.text}."]
+    if state is None:
+        parts.append(
+            Interval.WILSON.method if definition.is_share else "No intervals: ask for one pair."
+        )
     if group is not None:
         parts.append("A rollcall counts for two states only if both were in the group that day.")
     if state is not None:
