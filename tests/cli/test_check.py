@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -147,3 +148,121 @@ def test_seed_metadata(shell: Shell) -> None:
     assert data["caption"] == gold["picture"]["caption"]
     assert [link["text"] for link in data["related"]] == gold["related_links"]
     assert data["notice"] == gold["feed_notice"]
+
+
+REVIEWER = (
+    "--reviewer",
+    "The Vote Desk",
+    "--reviewer-url",
+    "https://example.org/",
+    "--reviewed-on",
+    "2025-02-26",
+)
+
+
+def test_check_writes_page_and_reviews_and_prints_the_report_as_ever(
+    shell: Shell, tmp_path: Path
+) -> None:
+    html, reviews = tmp_path / "checked.html", tmp_path / "reviews.jsonld"
+    plain = shell("check", str(EXAMPLE))
+    ran = shell(
+        "check", str(EXAMPLE), "--html", str(html), "--claimreview", str(reviews), *REVIEWER
+    )
+    assert (ran.status, ran.out) == (plain.status, plain.out)
+    assert ran.err == f"written: {html}\nwritten: {reviews}\n"
+    assert 'id="claim-8" class="contradicted"' in html.read_text(encoding="utf-8")
+    assert {r["@type"] for r in json.loads(reviews.read_text(encoding="utf-8"))} == {"ClaimReview"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["checked.html", "reviews.jsonld"]
+
+
+def test_check_writes_the_page_beside_json(shell: Shell, tmp_path: Path) -> None:
+    html = tmp_path / "checked.html"
+    ran = shell("check", str(EXAMPLE), "--json", "--html", str(html))
+    assert json.loads(ran.out)["contradicted"]
+    assert html.exists()
+
+
+def test_check_gives_page_or_reviews_on_standard_output(shell: Shell) -> None:
+    html = shell("check", str(EXAMPLE), "--html", "-")
+    assert html.status == 1
+    assert html.out.startswith("<!doctype html>")
+    assert html.out.endswith("</html>\n")
+    reviews = shell("check", str(EXAMPLE), "--claimreview", "-", *REVIEWER)
+    assert json.loads(reviews.out)
+    assert html.err == reviews.err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--claimreview", "-"), "needs --reviewer and --reviewer-url and --reviewed-on:"),
+        (("--claimreview", "-", *REVIEWER[:4]), "needs --reviewed-on:"),
+        (("--claimreview", "-", "--reviewer", "", *REVIEWER[2:]), "needs --reviewer:"),
+        (("--claimreview", "-", *REVIEWER[:5], "26 February"), "--reviewed-on"),
+        (REVIEWER[:2], "--reviewer goes with --claimreview"),
+        (("--url", "https://example.org/"), "--url goes with --claimreview"),
+        (("--claimreview", "-", *REVIEWER, "--url", "example.org"), "--url 'example.org'"),
+        (("--claimreview", "-", *REVIEWER, "--page-url", "javascript:x"), "--page-url"),
+        (("--claimreview", "-", "--html", "-", *REVIEWER), "cannot share standard output"),
+        (("--json", "--html", "-"), "--html and --json cannot share"),
+        (("--html", "same", "--claimreview", "./same", *REVIEWER), "name the same file"),
+        (("--html", str(EXAMPLE)), "that is the page to check"),
+        (("--html", "no-such-folder/page.html"), "cannot be written (No such file or directory)"),
+        (("--html", str(EXAMPLE.parent)), "cannot be written"),
+    ],
+)
+def test_check_says_what_is_wrong_with_what_to_write(
+    shell: Shell,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = EXAMPLE.read_bytes()
+    ran = shell("check", str(EXAMPLE), *words)
+    assert ran.status == 2
+    assert said in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert ran.out == ""
+    assert [p.name for p in tmp_path.iterdir()] == []
+    assert EXAMPLE.read_bytes() == before
+
+
+def test_check_keeps_what_was_there_if_writing_fails(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = tmp_path / "checked.html"
+    html.write_text("the old page", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    ran = shell("check", str(EXAMPLE), "--html", str(html))
+    assert ran.status == 2
+    assert "cannot be written (No space left on device)" in ran.err
+    assert html.read_text(encoding="utf-8") == "the old page"
+    assert [p.name for p in tmp_path.iterdir()] == ["checked.html"]
+
+
+def test_check_writes_through_a_link(shell: Shell, tmp_path: Path) -> None:
+    target, link = tmp_path / "target.html", tmp_path / "link.html"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    shell("check", str(EXAMPLE), "--html", str(link))
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_check_writes_into_a_pipe_and_leaves_it_there(shell: Shell, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        assert shell("check", "-", "--html", str(pipe), stdin=b"It rained.").status == 0
+        assert os.read(reader, 15) == b"<!doctype html>"
+        assert pipe.is_fifo()
+    finally:
+        os.close(reader)

@@ -11,7 +11,7 @@ from votewire.check.report import Checked, Verdict
 from votewire.check.texts import TextFacts, expected_choices
 from votewire.check.verdicts import Judgement, judge
 from votewire.press import Claim
-from votewire.record import Record, Rollcall
+from votewire.record import Chamber, Record, Rollcall
 
 __all__ = ["Page", "against"]
 
@@ -42,12 +42,20 @@ def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
     if otherwise:
         return _not_unique(claim, best, judgement, otherwise)
     return Checked(
-        claim=claim,
+        claim=_of_its_chamber(claim, best.rollcall),
         verdict=judgement.verdict,
         reason=judgement.reason,
         rollcall=best.rollcall.name,
         evidence=judgement.evidence,
     )
+
+
+def _of_its_chamber(claim: Claim, rollcall: Rollcall) -> Claim:
+    """The claim with the chamber that voted, where the reader carried another over to it."""
+    chambers = {chamber.value for chamber in Chamber}
+    if claim.actor not in chambers or claim.actor == rollcall.chamber:
+        return claim
+    return replace(claim, actor=rollcall.chamber)
 
 
 def _otherwise(

@@ -8,46 +8,101 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from votewire.cli.output import JsonFlag, RecordPath, plain, print_json, read_input
+from votewire.cli.publishing import (
+    STDOUT,
+    HtmlFile,
+    PageUrl,
+    ReviewedOn,
+    Reviewer,
+    ReviewerUrl,
+    ReviewFile,
+    ReviewUrl,
+    keep_apart,
+    review_asked,
+    write_whole,
+)
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
 
-    from votewire.check import Checked, Figure, Report
+    from votewire.check import Checked, Report
+    from votewire.check.claimreview import Review
 
 __all__ = ["check", "config"]
 
 Page = Annotated[Path, typer.Argument(help="A news page, text or HTML; - for standard input.")]
 
-_MARKS = {
-    "supported": "✓",
-    "contradicted": "✗",
-    "partly": "±",
-    "measured": "≈",
-    "not_in_record": "?",
-    "not_checkable": "·",
-}
-_MANNERS = {"": "", "unanimous": " unanimously", "consensus": " without a vote"}
 _WIDTH = 100
 
 
-def check(page: Page, json: JsonFlag = False, record: RecordPath = None) -> None:
+def check(
+    page: Page,
+    json: JsonFlag = False,
+    html: HtmlFile = None,
+    claimreview: ReviewFile = None,
+    reviewer: Reviewer = None,
+    reviewer_url: ReviewerUrl = None,
+    reviewed_on: ReviewedOn = None,
+    url: ReviewUrl = None,
+    page_url: PageUrl = None,
+    record: RecordPath = None,
+) -> None:
     """Check the vote claims of a news page against the record.
 
     Exit status 0 where nothing is contradicted, 1 where something is.
     """
+    keep_apart(page, html, claimreview, json=json)
+    review = review_asked(
+        asked=claimreview is not None,
+        reviewer=reviewer,
+        reviewer_url=reviewer_url,
+        reviewed_on=reviewed_on,
+        url=url,
+        page_url=page_url,
+    )
+    report = _checked(page, record)
+    made = dict(_made(report, html, claimreview, review))
+    shown = made.pop(STDOUT, None)
+    for path, text in made.items():
+        write_whole(path, text)
+        typer.echo(f"written: {path}", err=True)
+    _show(report, shown, json=json)
+    raise typer.Exit(1 if report.contradicted else 0)
+
+
+def _checked(page: Path, record: Path | None) -> Report:
     from votewire.config import load
     from votewire.pipeline import check_page, open_with_layer
     from votewire.press import MAX_BYTES
 
     settings = load(record=record)
     source = read_input(page, MAX_BYTES)
-    name = "standard input" if str(page) == "-" else str(page)
-    report = check_page(source, open_with_layer(settings), name=name)
-    if json:
+    name = "standard input" if page == STDOUT else str(page)
+    return check_page(source, open_with_layer(settings), name=name)
+
+
+def _made(
+    report: Report, html: Path | None, claimreview: Path | None, review: Review | None
+) -> Iterator[tuple[Path, str]]:
+    """The files asked for with their content, all made before one is written."""
+    if html is not None:
+        from votewire.check.page import page
+
+        yield html, page(report)
+    if claimreview is not None and review is not None:
+        from votewire.check.claimreview import as_json_ld, claim_reviews
+
+        yield claimreview, as_json_ld(claim_reviews(report, review))
+
+
+def _show(report: Report, shown: str | None, *, json: bool) -> None:
+    """Prints the report, or the one file that was asked for on standard output."""
+    if shown is not None:
+        typer.echo(shown, nl=False)
+    elif json:
         print_json(as_json(report))
     else:
         typer.echo(as_text(report))
-    raise typer.Exit(1 if report.contradicted else 0)
 
 
 def config(json: JsonFlag = False) -> None:
@@ -77,8 +132,10 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def as_text(report: Report) -> str:
     """The report for people: the page's own data, each claim with its verdict, a summary."""
+    from votewire.check.wording import alike
+
     lines = [*_heading(report), ""]
-    for number, items in enumerate(_alike(report), start=1):
+    for number, items in enumerate(alike(report), start=1):
         lines += [*_told(number, items), ""]
     lines += [f"note: {warning}" for warning in report.article.warnings]
     return "\n".join([*lines, report.summary, f"Record {report.record_hash[:12]}."])
@@ -110,83 +167,26 @@ def _claim(item: Checked) -> dict[str, Any]:
 
 
 def _heading(report: Report) -> list[str]:
+    from votewire.check.wording import source_words, stamps
+
     data = report.article.metadata
-    source = " via ".join(name for name in (data.agency, data.publisher) if name)
-    stamps = [
-        f"{word} {_stamp(moment)}"
-        for word, moment in (("published", data.published), ("updated", data.updated))
-        if moment is not None
+    source = source_words(data)
+    return [
+        data.headline or "(no headline found)",
+        " · ".join([*filter(None, [source]), *stamps(data)]),
     ]
-    return [data.headline or "(no headline found)", " · ".join([*filter(None, [source]), *stamps])]
-
-
-def _stamp(moment: datetime) -> str:
-    # Midnight without a zone is how the reader gives a page that states a day and no time.
-    if moment.tzinfo is None and not (moment.hour or moment.minute):
-        return f"{moment:%Y-%m-%d}"
-    return f"{moment:%Y-%m-%d %H:%M}{_zone(moment)}"
-
-
-def _zone(moment: datetime) -> str:
-    written = moment.strftime("%z")  # %:z came with Python 3.12
-    return f" {written[:3]}:{written[3:]}" if written else " (no zone given)"
-
-
-def _alike(report: Report) -> list[list[Checked]]:
-    """Claims that the page repeats, such as in a caption, together; in order of the first."""
-    groups: dict[tuple[str | None, ...], list[Checked]] = {}
-    for item in report.checked:
-        claim = item.claim
-        key = (claim.actor, claim.action, item.verdict, item.rollcall, item.reason)
-        groups.setdefault(key, []).append(item)
-    return list(groups.values())
 
 
 def _told(number: int, items: list[Checked]) -> list[str]:
     from textwrap import wrap
 
+    from votewire.check import wording
+
     item = items[0]
-    claim = item.claim
-    head = f"{number:>2} {_MARKS[item.verdict]} {item.verdict.replace('_', ' ').upper():<13} "
-    head += f"{_actor(claim.actor)} {claim.action.replace('_', ' ')}{_MANNERS[claim.manner]}"
+    mark, verdict = wording.MARKS[item.verdict], wording.verdict_words(item.verdict)
+    head = f"{number:>2} {mark} {verdict.upper():<13} "
+    head += f"{wording.actor_name(item.claim.actor)} {wording.action_words(item.claim)}"
     head += f" [{item.rollcall}]" if item.rollcall else ""
-    urls = dict.fromkeys(e.url for e in item.evidence if e.url)
-    body = [*_spans(items), *(_figures(item) or [item.reason]), *urls]
+    spans = [f"“{span}” ({', '.join(where)})" for span, where in wording.wordings(items)]
+    body = [*spans, *wording.told(item), *wording.addresses(item)]
     return [head, *(f"     {part}" for text in body for part in wrap(text, _WIDTH))]
-
-
-def _spans(items: list[Checked]) -> list[str]:
-    """Each wording once, with the parts of the page that have it."""
-    places: dict[str, list[str]] = {}
-    for item in items:
-        where = places.setdefault(" ".join(item.claim.span.split()), [])
-        if item.claim.where not in where:
-            where.append(item.claim.where)
-    return [f"“{span}” ({', '.join(where)})" for span, where in places.items()]
-
-
-def _figures(item: Checked) -> list[str]:
-    """Each measured figure before and after on a line, then the periods and the definition."""
-    pairs = list(zip(item.figures[::2], item.figures[1::2], strict=True))
-    if not pairs:
-        return []
-    told = [f"{before.name}: {_figure(before)}, then {_figure(after)}" for before, after in pairs]
-    before, after = pairs[0]
-    return [
-        *item.votes,
-        *told,
-        f"({before.period}, then {after.period}; 90 % intervals; {before.definition})",
-    ]
-
-
-def _figure(figure: Figure) -> str:
-    return f"{figure.value:.2f} [{figure.interval}]"
-
-
-def _actor(code: str) -> str:
-    from votewire import states
-
-    if code in states.codes():
-        return states.name_of(code)
-    bodies = {"GA": "General Assembly", "SC": "Security Council"}
-    return bodies.get(code, code.removeprefix("G:").replace("_", " ").title())
