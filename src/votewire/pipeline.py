@@ -78,13 +78,10 @@ def add_files(
     there; nothing is changed then.
     """
     from votewire.record.overlay import known_casts, says_the_same
-    from votewire.record.readers import detect
 
     files = [(path.name, _source(path)) for path in paths]
-    result = detect.read_files(files)
-    if result.problems and not skip_broken:
-        raise SourceError(_broken(paths, result))
     record = open_record(settings.record)
+    result, repeated = _read_sources(files, record, skip_broken=skip_broken)
     fresh = tuple(r for r in result.rollcalls if not says_the_same(record, r))
     digest = hashlib.sha256(b"".join(source for _, source in files)).hexdigest()
     added = user_layer(settings).add(
@@ -94,7 +91,8 @@ def add_files(
         read_on=today,
         known=partial(known_casts, record),
     )
-    return replace(added, repeated=added.repeated + len(result.rollcalls) - len(fresh))
+    repeated += added.repeated + len(result.rollcalls) - len(fresh)
+    return replace(added, repeated=repeated)
 
 
 def build_record(data: Path, out: Path, *, sources: Path | None = None) -> dict[str, Any]:
@@ -116,11 +114,39 @@ def build_record(data: Path, out: Path, *, sources: Path | None = None) -> dict[
     return manifest
 
 
-def _broken(paths: Sequence[Path], result: ReadResult) -> str:
+def _read_sources(
+    files: Sequence[tuple[str, bytes]], record: Record, *, skip_broken: bool
+) -> tuple[ReadResult, int]:
+    """What the files bring, and how many rollcalls more they have that the record has already."""
+    from votewire.press.coverage import is_coverage
+    from votewire.record.readers import detect
+
+    if len(files) == 1 and is_coverage(files[0][1]):
+        return _read_coverage(*files[0], record, skip_broken=skip_broken)
+    result = detect.read_files(files)
+    if result.problems and not skip_broken:
+        raise SourceError(_broken(files[0][0], result))
+    return result, 0
+
+
+def _read_coverage(
+    name: str, source: bytes, record: Record, *, skip_broken: bool
+) -> tuple[ReadResult, int]:
+    """The rollcalls of a page of the UN's meetings coverage."""
+    from votewire.check.covering import coverage_rolls
+    from votewire.press.coverage import read_coverage
+    from votewire.record.readers.result import ReadResult
+
+    page = read_coverage(source, name=name)
+    covered = coverage_rolls(page, record, name=name, skip_broken=skip_broken)
+    return ReadResult(rollcalls=covered.rollcalls, problems=covered.left_out), covered.known
+
+
+def _broken(name: str, result: ReadResult) -> str:
     first = result.problems[0]
     broken, total = len(result.problems), len(result.problems) + len(result.rollcalls)
     return (
-        f"{paths[0].name}: {broken} of {total} rollcalls cannot be stored; "
+        f"{name}: {broken} of {total} rollcalls cannot be stored; "
         f"{first.symbol or first.source_key}: {first.reason.rstrip('.')}. Nothing was stored; "
         "--skip-broken stores the others."
     )

@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from votewire import open_record
@@ -77,6 +77,9 @@ def test_titles_keys_keep_other_texts_apart(one: str, other: str) -> None:
     assert not same(one, other)
 
 
+@example(
+    "Report of the Secretary-General in implementation of General Assembly resolution 40/173", 1946
+)
 @given(st.sampled_from(TITLES.unique().sort().to_list()), st.integers(1946, 2026))
 def test_titles_keys_do_not_count_case_or_year(title: str, year: int) -> None:
     keys = title_keys(pl.Series([title, title.upper(), f"{title} {year}", f"  {title}."]))

@@ -36,7 +36,8 @@ def add(
 ) -> None:
     """Add rollcalls of your own to a layer beside the record; the record itself never changes.
 
-    Takes UN Digital Library CSV and MARCXML, Voeten's data, or a roll pasted as text.
+    Takes UN Digital Library CSV and MARCXML, Voeten's data, a roll pasted as text, or a page of
+    UN meetings coverage.
     """
     from votewire.config import load
     from votewire.pipeline import add_files

@@ -21,6 +21,7 @@ from votewire.record.invariants import breaches
 from votewire.record.readers.result import ReadRollcall
 from votewire.record.record import Record
 from votewire.record.rows import choices_of, row_of
+from votewire.record.same_roll import fits, fitting, same_name
 from votewire.record.tables import (
     DISAGREEMENTS,
     QUARANTINE,
@@ -40,7 +41,8 @@ def same_rollcall(record: Record, rollcall: ReadRollcall) -> int | None:
     """The row of the record that is this rollcall, or None where it has none.
 
     The same chamber and day, and the same symbol or draft; of several votes under one symbol, the
-    one of the same kind with the same Yes and No counts.
+    one of the same kind with the same Yes and No counts. Where it has no such name, the one that
+    day with the same roll, if only one is (`same_roll`).
     """
     rows = [
         row
@@ -51,8 +53,11 @@ def same_rollcall(record: Record, rollcall: ReadRollcall) -> int | None:
         and record.rollcalls["date"][row] == rollcall.date
     ]
     unique = list(dict.fromkeys(rows))
-    if len(unique) <= 1:
-        return unique[0] if unique else None
+    if not unique:
+        unique = fitting(record, rollcall)
+        return unique[0] if len(unique) == 1 else None
+    if len(unique) == 1:
+        return unique[0]
     marks = list(rollcall.casts.values())
     tally = (marks.count(Choice.YES), marks.count(Choice.NO))
     alike = [r for r in unique if record.rollcalls.select("yes", "no").row(r) == tally]
@@ -94,11 +99,12 @@ class _Line:
     def fill(self, rollcall: ReadRollcall) -> None:
         """Takes casts and facts that are not there yet; never changes one that is."""
         known = self.choices <= Choice.NON_VOTING
-        if known.sum() >= len(rollcall.casts):
-            return
         given = row_of(self.values["id"], rollcall)
-        counted = {name: given[name] for name in _COUNTED}
         kept = {name: value for name, value in self.values.items() if value not in (None, [])}
+        if known.sum() >= len(rollcall.casts):
+            self.values = given | {name: self.values[name] for name in _COUNTED} | kept
+            return
+        counted = {name: given[name] for name in _COUNTED}
         self.values = given | kept | counted
         self.choices = np.where(known, self.choices, choices_of(rollcall))
 
@@ -134,6 +140,13 @@ class _Merge:
             return self.changed.setdefault(row, _Line(own, self.record.choices[row]))
         named = rollcall.symbol or rollcall.draft or rollcall.source_key
         key = (rollcall.chamber, rollcall.date, rollcall.kind, named)
+        if key not in self.new:
+            lines = self.new.values()
+            told = [line for line in lines if same_name(line.values, rollcall)] or [
+                line for line in lines if fits(line.values, line.choices, rollcall)
+            ]
+            if len(told) == 1:
+                return told[0]
         new_id = f"OWN-{rollcall.chamber}-{rollcall.source_key}"
         return self.new.setdefault(key, _Line(row_of(new_id, rollcall), choices_of(rollcall)))
 

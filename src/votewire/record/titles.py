@@ -28,6 +28,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bjudgement", "judgment"),
     (r"\bpalestinian refugee", "palestine refugee"),
     (r"\bunites states\b", "united states"),
+    # A year at the end is no word that the number would stand in front of.
+    (r"\b(resolutions? \d+/\d+) (?:19|20)\d\d\W*$", "$1"),
     (
         r"\bgeneral assembly resolutions? \d+(?:/\d+)?(?: ?\(?[ivxlsme-]+\))?(?: [a-z]\b)?(\s+\w)",
         "ga$1",
