@@ -30,6 +30,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/bulk_csv.py
 	$(BIN)/python bench/blocs.py
+	$(BIN)/python bench/batch.py
 
 clean:
 	rm -rf $(VENV)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from votewire.cli.batch import Jobs, Pages, TableFile, check_pages
 from votewire.cli.output import JsonFlag, RecordPath, plain, print_json, read_input
 from votewire.cli.publishing import (
     STDOUT,
@@ -21,6 +22,7 @@ from votewire.cli.publishing import (
     review_asked,
     write_whole,
 )
+from votewire.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "config"]
 
-Page = Annotated[Path, typer.Argument(help="A news page, text or HTML; - for standard input.")]
-
 _WIDTH = 100
 
 
 def check(
-    page: Page,
+    pages: Pages,
     json: JsonFlag = False,
     html: HtmlFile = None,
     claimreview: ReviewFile = None,
@@ -45,12 +45,19 @@ def check(
     reviewed_on: ReviewedOn = None,
     url: ReviewUrl = None,
     page_url: PageUrl = None,
+    jobs: Jobs = None,
+    out: TableFile = None,
     record: RecordPath = None,
 ) -> None:
-    """Check the vote claims of a news page against the record.
+    """Check the vote claims of a news page, or of many, against the record.
 
     Exit status 0 where nothing is contradicted, 1 where something is.
     """
+    page = pages[0]
+    if jobs or out or len(pages) > 1 or page.is_dir():
+        if json or html or claimreview:
+            raise UsageError("--json, --html and --claimreview are for one page; many, a table.")
+        raise typer.Exit(check_pages(pages, jobs, out, record))
     keep_apart(page, html, claimreview, json=json)
     review = review_asked(
         asked=claimreview is not None,

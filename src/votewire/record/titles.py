@@ -29,7 +29,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bpalestinian refugee", "palestine refugee"),
     (r"\bunites states\b", "united states"),
     # A year at the end is no word that the number would stand in front of.
-    (r"\b(resolutions? \d+/\d+) (?:19|20)\d\d\W*$", "$1"),
+    (r"\b(resolutions? \d+(?:/\d+)?(?: ?\(?[ivxlsme-]+\))?(?: [a-z])?) (?:19|20)\d\d\W*$", "$1"),
     (
         r"\bgeneral assembly resolutions? \d+(?:/\d+)?(?: ?\(?[ivxlsme-]+\))?(?: [a-z]\b)?(\s+\w)",
         "ga$1",

@@ -1,7 +1,4 @@
-"""The order of the work: read, merge, pack, open, check, add.
-
-What one command needs is imported in its function: importing it all takes longer than most of them.
-"""
+"""Read, merge, pack, open, add: the record, a user's layer of it, and one page against them."""
 
 from __future__ import annotations
 

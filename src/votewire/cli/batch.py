@@ -1,0 +1,169 @@
+"""`votewire check` of many pages: finding them, a line of progress, and what it came to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from votewire.errors import UsageError
+
+if TYPE_CHECKING:
+    from votewire.pipeline import Batch
+
+__all__ = ["ENDINGS", "Jobs", "Pages", "TableFile", "check_pages", "find_pages"]
+
+Pages = Annotated[
+    list[Path],
+    typer.Argument(help="News pages, text or HTML, or folders of them; - for standard input."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Processes for many pages; one a core if not given."),
+]
+TableFile = Annotated[
+    Path | None,
+    typer.Option("--out", help="Table for many pages: a .parquet, .csv or .jsonl file."),
+]
+
+ENDINGS = (".htm", ".html", ".txt", ".xhtml")
+_LISTED = 10  # pages named on the terminal; the table has them all
+
+
+def check_pages(
+    pages: Sequence[Path], jobs: int | None, out: Path | None, record: Path | None
+) -> int:
+    """The exit status of checking many pages: 1 where any claim is contradicted, else 0.
+
+    pages: files and folders. A page that cannot be read or checked is told on stderr and does not
+    change the status. Raises UsageError before anything is checked.
+    """
+    from votewire.config import load
+    from votewire.pipeline import check_many
+
+    settings = load(record=record)
+    if out is None:
+        raise UsageError("Many pages make a table: name its file with --out results.parquet.")
+    found = find_pages(pages)
+    log = settings.data_dir / "votewire.log"
+    jobs = jobs or os.cpu_count() or 1
+    try:
+        with _progress() as on_step, _logged(log):
+            batch = check_many(found, settings, out=out, jobs=jobs, on_step=on_step)
+    except KeyboardInterrupt:
+        typer.echo("votewire: stopped. The same command goes on from here.", err=True)
+        raise
+    _tell_failures(batch, log)
+    typer.echo("\n".join(_summary(batch, out)))
+    return 1 if batch.contradicted else 0
+
+
+def find_pages(paths: Sequence[Path]) -> list[Path]:
+    """The files given and those in the folders given, sorted, each once.
+
+    In a folder and all folders in it, files with one of ENDINGS are pages; hidden files and
+    folders are left out, and links to folders are not followed. Raises UsageError where a path is
+    not there, or there is no page.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder. Give pages, or folders of them.")
+        for page in _pages_in(path) if path.is_dir() else [path]:
+            found.setdefault(page.resolve(), page)
+    if not found:
+        raise UsageError(
+            f"{', '.join(map(str, paths))}: no pages found ({', '.join(ENDINGS)}). A file with "
+            "another ending is read where you name it."
+        )
+    return sorted(found.values(), key=lambda page: page.as_posix())
+
+
+def _pages_in(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            page = Path(root, name)
+            hidden = name.startswith(".")
+            if not hidden and page.suffix.lower() in ENDINGS and page.is_file():
+                yield page
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """What is told of each page: a counter on stderr, on a terminal alone."""
+    terminal = sys.stderr.isatty()
+
+    def told(done: int, total: int) -> None:
+        if terminal:
+            typer.echo(f"\rchecking: {done:,} of {total:,} pages ", nl=False, err=True)
+
+    try:
+        yield told
+    finally:
+        if terminal:
+            typer.echo("\r\x1b[K", nl=False, err=True)
+
+
+@contextmanager
+def _logged(path: Path) -> Iterator[None]:
+    """Failures of the checker go to the log file meanwhile; it is made with the first of them."""
+    import logging  # 14 ms, which `votewire --help` need not take
+
+    class LogFile(logging.FileHandler):
+        def emit(self, record: logging.LogRecord) -> None:
+            with suppress(OSError):  # a log that cannot be written stops nothing
+                path.parent.mkdir(parents=True, exist_ok=True)
+                super().emit(record)
+
+    handler = LogFile(path, encoding="utf-8", delay=True)
+    handler.setLevel(logging.ERROR)
+    logger = logging.getLogger("votewire")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
+
+
+def _tell_failures(batch: Batch, log: Path) -> None:
+    for page, why in batch.failed[:_LISTED]:
+        typer.echo(f"votewire: {page}: {why}", err=True)
+    if len(batch.failed) > _LISTED:
+        more = len(batch.failed) - _LISTED
+        typer.echo(f"votewire: and {more:,} pages more; the table says why.", err=True)
+    if batch.statuses.get("error"):
+        typer.echo(f"votewire: failures are in {log} too; please report them.", err=True)
+
+
+def _summary(batch: Batch, out: Path) -> list[str]:
+    from votewire.check import Verdict
+
+    statuses = {
+        "with claims": batch.statuses.get("ok", 0),
+        "without": batch.statuses.get("no_claims", 0),
+        "unreadable": batch.statuses.get("unreadable", 0),
+        "not checked": batch.statuses.get("error", 0),
+    }
+    verdicts = {v.replace("_", " "): batch.verdicts.get(v, 0) for v in Verdict}
+    lines = [_counted(batch.pages, "page", statuses)]
+    if batch.resumed:
+        lines.append(f"{batch.resumed:,} of them were checked by an earlier run.")
+    lines.append(_counted(sum(verdicts.values()), "claim", verdicts))
+    lines += [f"contradicted: {page}" for page in batch.contradicted[:_LISTED]]
+    if len(batch.contradicted) > _LISTED:
+        lines.append(f"and {len(batch.contradicted) - _LISTED:,} pages more")
+    rows = f"{batch.rows:,} row{'' if batch.rows == 1 else 's'}"
+    ends = f"Record complete to {batch.complete_to}, {batch.record_hash[:12]}."
+    return [*lines, f"{out}: {rows}. {ends}"]
+
+
+def _counted(total: int, what: str, parts: dict[str, int]) -> str:
+    told = ", ".join(f"{n:,} {name}" for name, n in parts.items() if n)
+    return f"{total:,} {what}{'' if total == 1 else 's'}{': ' if told else ''}{told}."

@@ -1,0 +1,253 @@
+"""Many pages: which are still to be checked, the journal of what is done, and the table at the end.
+
+Nothing here grows with the pages but their names and hashes: a page is in memory while it is
+checked, and its result goes to the journal and from there, a part at a time, to the table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from votewire import __version__
+from votewire.config import Settings
+from votewire.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from votewire.check.batch import Journal, PageResult, PageSource
+
+__all__ = ["TABLE_ENDINGS", "Batch", "check_many"]
+
+TABLE_ENDINGS = (".parquet", ".csv", ".jsonl")
+
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
+_PART = 5_000  # rows of the table that are in memory at a time, some 10 MB
+_GROUP = 20_000  # rows of a row group of Parquet
+
+OnStep = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What checking many pages came to.
+
+    pages: how many. resumed: of these, how many an earlier run had checked. statuses, verdicts: how
+    many pages and claims of each. contradicted: the pages with a contradicted claim. failed: those
+    that could not be read or checked, each with the reason. rows: of the table.
+    """
+
+    pages: int
+    resumed: int
+    statuses: Mapping[str, int]
+    verdicts: Mapping[str, int]
+    contradicted: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+    rows: int
+    record_hash: str
+    complete_to: str
+
+
+def check_many(
+    pages: Sequence[Path],
+    settings: Settings,
+    *,
+    out: Path,
+    jobs: int = 1,
+    on_step: OnStep = lambda _done, _total: None,
+) -> Batch:
+    """Checks pages in `jobs` processes and writes one table of all their claims to `out`.
+
+    out: .parquet, .csv or .jsonl, with the columns of `votewire.check.batch.RESULTS`. Its rows are
+    in the order of `pages`, the same whatever `jobs`. A page that cannot be read, that the checker
+    fails on, or whose process dies is a row with the reason. Until all are done, the results are
+    kept in a journal beside `out`, from which another run with the same `out` goes on. on_step:
+    called with how many pages of how many are done. Raises UsageError and RecordDamaged.
+
+    Processes are spawned: a script calls this below `if __name__ == "__main__"`.
+    """
+    from votewire.check.batch import Journal
+    from votewire.pipeline.records import open_with_layer
+    from votewire.pipeline.workers import work
+
+    kept = _journal_beside(out)
+    record = open_with_layer(settings)
+    record_hash, complete_to = record.hash, record.completeness
+    del record  # each process opens its own
+    with kept.open("a+b") as file:
+        journal = Journal(file, record_hash=record_hash, version=__version__)
+        queue = _Queue(pages, journal, on_step)
+        jobs = max(1, min(jobs, len(pages)))
+        for page, result in work(queue.unchecked(), settings, record_hash=record_hash, jobs=jobs):
+            queue.finish(page, result)
+        told = _Told()
+        _save(told.frames(queue.results()), out)
+    kept.unlink()
+    return Batch(
+        pages=len(pages),
+        resumed=queue.resumed,
+        statuses=dict(told.statuses),
+        verdicts=dict(told.verdicts),
+        contradicted=tuple(told.contradicted),
+        failed=tuple(told.failed),
+        rows=told.rows,
+        record_hash=record_hash,
+        complete_to=complete_to,
+    )
+
+
+class _Queue:
+    """The pages of one run: those still to be checked, how many are done, and their results.
+
+    resumed: how many an earlier run had checked.
+    """
+
+    def __init__(self, pages: Sequence[Path], journal: Journal, on_step: OnStep) -> None:
+        self.resumed = 0
+        self._pages, self._journal, self._on_step = pages, journal, on_step
+        self._keys: list[str] = []
+        self._done = 0
+
+    def unchecked(self) -> Iterator[PageSource]:
+        """Pages without a result, read one at a time; of several with the same bytes the first."""
+        settled = self._journal.settled()
+        taken: set[str] = set()
+        for path in self._pages:
+            page, failed = _read(path)
+            self._keys.append(page.key)
+            if failed is not None:
+                self.finish(page, failed)
+            elif page.key in settled or page.key in taken:
+                self.resumed += page.key in settled
+                self._step()
+            else:
+                taken.add(page.key)
+                yield page
+
+    def finish(self, page: PageSource, result: PageResult) -> None:
+        """Notes the result of a page; what failed in it goes to the log as well."""
+        if result.status == "error":
+            _LOG.error("page=%s failed: %s", page.name, result.trace or result.error)
+        self._journal.add(page, result)
+        self._step()
+
+    def results(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each page's name and result, in the order of the pages, once all are read and done."""
+        places = self._journal.places()
+        for path, key in zip(self._pages, self._keys, strict=True):
+            yield _name(path), self._journal.at(places[key])
+
+    def _step(self) -> None:
+        self._done += 1
+        self._on_step(self._done, len(self._pages))
+
+
+class _Told:
+    """What is counted while the table is made."""
+
+    def __init__(self) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.verdicts: Counter[str] = Counter()
+        self.contradicted: list[str] = []
+        self.failed: list[tuple[str, str]] = []
+        self.rows = 0
+
+    def frames(self, results: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[pl.DataFrame]:
+        """The table of the results, some rows at a time."""
+        from votewire.check.batch import rows_of, table_of
+
+        rows: list[dict[str, Any]] = []
+        for page, values in results:
+            self._count(page, values)
+            rows += rows_of(values, page=page)
+            if len(rows) >= _PART:
+                yield table_of(rows)
+                rows = []
+        yield table_of(rows)
+
+    def _count(self, page: str, values: dict[str, Any]) -> None:
+        verdicts = [claim["verdict"] for claim in values["claims"]]
+        self.statuses[values["status"]] += 1
+        self.verdicts.update(verdicts)
+        self.rows += max(1, len(verdicts))
+        if "contradicted" in verdicts:
+            self.contradicted.append(page)
+        if values["error"] is not None:
+            self.failed.append((page, values["error"]))
+
+
+def _journal_beside(out: Path) -> Path:
+    """The journal's file; raises UsageError where `out` is no place for a table."""
+    if out.suffix not in TABLE_ENDINGS:
+        endings = ", ".join(TABLE_ENDINGS)
+        raise UsageError(f"{out}: a table's file ends in one of {endings}.")
+    kept = out.with_name(f"{out.name}.journal")
+    try:
+        kept.open("ab").close()
+    except OSError as error:
+        raise UsageError(f"{out}: nothing can be written there ({error.strerror}).") from None
+    if out.is_dir():
+        raise UsageError(f"{out} is a folder; name a file.")
+    return kept
+
+
+def _read(path: Path) -> tuple[PageSource, PageResult | None]:
+    """The page in a file, at most a byte more than a page may have; and why it cannot be read."""
+    from votewire.check.batch import PageResult, PageSource, Status
+    from votewire.press import MAX_BYTES
+
+    try:
+        with path.open("rb") as file:
+            source = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        why = f"it cannot be read ({error.strerror})"
+        page = PageSource(name=_name(path), sha256=None)
+        return page, PageResult(status=Status.UNREADABLE, error=why)
+    whole = len(source) <= MAX_BYTES
+    sha256 = hashlib.sha256(source).hexdigest() if whole else None
+    return PageSource(name=_name(path), sha256=sha256, source=source), None
+
+
+def _name(path: Path) -> str:
+    """The path as every system writes it; bytes of a name that are no text are escaped."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _save(frames: Iterable[pl.DataFrame], out: Path) -> None:
+    """Writes the frames as one table, in the format of the file's ending: whole or not at all."""
+    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
+        made = Path(folder) / out.name
+        if out.suffix == ".parquet":
+            _save_parquet(frames, made)
+        else:
+            with made.open("wb") as file:
+                for number, frame in enumerate(frames):
+                    if out.suffix == ".csv":
+                        frame.write_csv(file, include_header=not number)
+                    else:
+                        frame.write_ndjson(file)
+        made.replace(out)
+
+
+def _save_parquet(frames: Iterable[pl.DataFrame], made: Path) -> None:
+    """Through a file for each frame, since Parquet cannot be appended to."""
+    import polars as pl
+
+    from votewire.check.batch import RESULTS
+
+    parts = []
+    for number, frame in enumerate(frames):
+        parts.append(made.with_name(f"{number}.part"))
+        frame.write_parquet(parts[-1])
+    meanings = {f"votewire:{column.name}": column.meaning for column in RESULTS.columns}
+    pl.scan_parquet(parts).sink_parquet(
+        made, compression="zstd", statistics=False, row_group_size=_GROUP, metadata=meanings
+    )

@@ -1,0 +1,172 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.conftest import ROOT
+from votewire.cli.batch import check_pages, find_pages
+from votewire.errors import UsageError
+
+EXAMPLE = (ROOT / "examples" / "assembly-and-council.txt").read_bytes()
+TRUE = (
+    "A vote at the UN\n\nPublished: 2025-02-25\n\nThe UN General Assembly on Monday, February 24, "
+    "2025 adopted resolution A/RES/ES-11/7 by {yes} votes in favour to 18 against, with 65 "
+    "abstentions. The United States voted against it. Page {number}.\n"
+)
+
+# The workers of a spawned pool import this file too, so what it changes holds in them as well.
+SCRIPT = """
+import os, sys, time
+from pathlib import Path
+
+from votewire.check import batch
+
+real = batch.check
+
+def check(article, record):
+    if "Page 3." in article.text:
+        raise RuntimeError("made to fail")
+    if "Page 5." in article.text:
+        os._exit(9)
+    time.sleep(float(os.environ["SLOW"]))
+    return real(article, record)
+
+batch.check = check
+
+if __name__ == "__main__":
+    from votewire.cli.batch import check_pages
+
+    folder, jobs, out = sys.argv[1:]
+    sys.exit(check_pages([Path(folder)], int(jobs), Path(out), None))
+"""
+
+
+def write(folder: Path, pages: dict[str, bytes]) -> Path:
+    for name, source in pages.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(source)
+    return folder
+
+
+def names(pages: Sequence[Path], root: Path) -> list[str]:
+    return [page.relative_to(root).as_posix() for page in pages]
+
+
+def test_batch_finds_pages_sorted_and_each_once(tmp_path: Path) -> None:
+    made = ("b.html", "a/z.TXT", "a/c.htm", "notes.md", ".hidden.txt", ".git/x.txt", "data.xml")
+    root = write(tmp_path, dict.fromkeys(made, b"page"))
+    assert names(find_pages([root]), root) == ["a/c.htm", "a/z.TXT", "b.html"]
+    given = [root / "notes.md", root / "a" / "c.htm", root, root / "a" / ".." / "b.html"]
+    assert len(find_pages(given)) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "out", "said"),
+    [
+        (["missing"], "t.csv", "no such file or folder"),
+        (["empty"], "t.csv", "no pages found"),
+        (["page.txt"], None, "--out results.parquet"),
+        (["page.txt"], "t.xlsx", ".parquet, .csv, .jsonl"),
+        (["page.txt"], "nowhere/t.csv", "nothing can be written there"),
+    ],
+)
+def test_batch_refuses_before_anything_is_checked(
+    tmp_path: Path, given: list[str], out: str | None, said: str
+) -> None:
+    write(tmp_path, {"page.txt": EXAMPLE})
+    (tmp_path / "empty").mkdir()
+    target = None if out is None else tmp_path / out
+    with pytest.raises(UsageError, match=said):
+        check_pages([tmp_path / name for name in given], 1, target, None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "page.txt"]
+
+
+def test_batch_one_bad_page_does_not_stop_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = {
+        "wrong.txt": EXAMPLE,
+        "copy-of-wrong.txt": EXAMPLE,
+        "true.txt": TRUE.format(yes=93, number=1).encode(),
+        "latin.txt": "Le Conseil a voté.".encode("latin-1"),
+        "large.txt": b"x" * 6_000_000,
+        "quiet.html": b"<html><body><p>The bakery on the corner opens at seven.</p></body></html>",
+    }
+    root = write(tmp_path / "pages", pages)
+    out = tmp_path / "table.csv"
+    assert check_pages([root], 1, out, None) == 1
+    table = pl.read_csv(out)
+    status = dict(table.select("page", "status").unique().iter_rows())
+    assert {Path(page).name: told for page, told in status.items()} == {
+        "wrong.txt": "ok",
+        "copy-of-wrong.txt": "ok",
+        "true.txt": "ok",
+        "latin.txt": "unreadable",
+        "large.txt": "unreadable",
+        "quiet.html": "no_claims",
+    }
+    assert table["page"].is_sorted()
+    of = {Path(page[0]).name: rows.drop("page") for page, rows in table.group_by("page")}
+    assert of["wrong.txt"].equals(of["copy-of-wrong.txt"])
+    assert set(of["true.txt"]["verdict"]) == {"supported"}
+    printed = capsys.readouterr()
+    assert "latin.txt: the page is not UTF-8" in printed.err
+    assert "6 pages: 3 with claims, 1 without, 2 unreadable." in printed.out
+    assert "contradicted: " + (root / "wrong.txt").as_posix() in printed.out
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["table.csv"]
+
+
+def run(script: Path, *words: object, slow: float = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, str(script), *map(str, words)]
+    env = {**os.environ, "SLOW": str(slow)}
+    return subprocess.Popen(
+        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def lines(journal: Path) -> int:
+    return journal.read_bytes().count(b"\n") if journal.exists() else 0
+
+
+def test_batch_killed_and_resumed_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Two pages of twelve fail: the checker raises on one, the other ends its process."""
+    pages = {f"{n:02}.txt": TRUE.format(yes=93, number=n).encode() for n in range(1, 13)}
+    root = write(tmp_path / "pages", pages)
+    script = write(tmp_path, {"many.py": SCRIPT.encode()}) / "many.py"
+    whole, resumed = tmp_path / "whole.parquet", tmp_path / "resumed.parquet"
+    log = Path(os.environ["VOTEWIRE_DATA_DIR"]) / "votewire.log"
+
+    uninterrupted = run(script, root, 2, whole)
+    _, told = uninterrupted.communicate(timeout=60)
+    assert uninterrupted.returncode == 0
+    assert "03.txt: RuntimeError: made to fail" in told
+    assert "05.txt: the process that checked it ended (exit code 9)" in told
+    assert "in check" in log.read_text(encoding="utf-8")
+    status = pl.read_parquet(whole).unique("page").sort("page")["status"].to_list()
+    assert status == ["ok"] * 2 + ["error", "ok", "error"] + ["ok"] * 7
+
+    killed = run(script, root, 1, resumed, slow=0.2)
+    journal = tmp_path / "resumed.parquet.journal"
+    deadline = time.monotonic() + 60
+    while lines(journal) < 4 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate(timeout=60)
+    done = journal.read_bytes().count(b'"status": "ok"')  # pages that failed are tried again
+    assert 3 <= done < 10
+    assert not resumed.exists()
+    with journal.open("ab") as file:
+        file.write(b'{"version": "torn')
+
+    again = run(script, root, 1, resumed)
+    printed, _ = again.communicate(timeout=60)
+    assert again.returncode == 0
+    assert f"{done} of them were checked by an earlier run." in printed
+    assert resumed.read_bytes() == whole.read_bytes()
+    assert not journal.exists()
