@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from votewire import __version__
-from votewire.cli import check, groups, pairs, ranks, records, ruling, subjects
+from votewire.cli import check, groups, pairs, ranks, reading, records, ruling, subjects
 from votewire.errors import NotInRecord, SourceError, UsageError, VotewireError
 
 __all__ = ["EXIT_CODES", "app", "run"]
@@ -49,7 +49,7 @@ def main(
 
 app.command("check", epilog="Example: votewire check page.html --json")(check.check)
 app.command("config", epilog="Example: votewire config")(check.config)
-for room in (pairs, ranks, ruling, subjects, groups):
+for room in (reading, pairs, ranks, ruling, subjects, groups):
     room.register(app)
 app.add_typer(records.app, name="record")
 

@@ -37,7 +37,7 @@ def check_page(source: bytes, record: Record, *, name: str = "page") -> Report:
     """
     from votewire import check, press
 
-    return check.check(press.read(source, name=name), record)
+    return check.check(press.read(source, name=name, quotes=False), record)
 
 
 def user_layer(settings: Settings) -> Layer:

@@ -4,7 +4,16 @@ Reading an article needs no record: a claim is who did what to which text, with 
 so, and may be true or false.
 """
 
-from votewire.press.article import Article, Block, Claim, Link, Metadata, Tally, TextReference
+from votewire.press.article import (
+    Article,
+    Block,
+    Claim,
+    Link,
+    Metadata,
+    Quote,
+    Tally,
+    TextReference,
+)
 from votewire.press.claims import read_claims
 from votewire.press.metadata import article_date
 from votewire.press.page import MAX_BYTES, read_page
@@ -18,6 +27,7 @@ __all__ = [
     "Claim",
     "Link",
     "Metadata",
+    "Quote",
     "Tally",
     "TextReference",
     "article_date",

@@ -1,4 +1,4 @@
-"""What a read page is: text, paragraphs with their place, furniture, metadata, claims.
+"""What a read page is: text, paragraphs with their place, furniture, metadata, claims, quotes.
 
 All offsets count characters (code points) of `Article.text`, the page's text as it was read; for a
 plain-text page that is the decoded file, untouched, so `text[start:end] == span` always holds.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-__all__ = ["Article", "Block", "Claim", "Link", "Metadata", "Tally", "TextReference"]
+__all__ = ["Article", "Block", "Claim", "Link", "Metadata", "Quote", "Tally", "TextReference"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +121,32 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of the page between quotation marks, and whose they are as far as the page says.
+
+    text: the words without their marks, the slice [start, end) of `Article.text`.
+    speaker: a full name, a body or a state, or the office of somebody unnamed; None where the text
+    does not settle it. role: the office as written. state: ISO3 that the speaker's office or body
+    speaks for; None for organisations, and for what was once held.
+    words: the words that name the speaker at this quote, from words_start on; None where it goes
+    on from one before. verb: the word of speech, such as "told". where: role of its block.
+    continued: it has no attribution of its own and is the speaker's of the quote beside it.
+    """
+
+    text: str
+    start: int
+    end: int
+    where: str
+    speaker: str | None = None
+    role: str | None = None
+    state: str | None = None
+    words: str | None = None
+    words_start: int | None = None
+    verb: str | None = None
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A page as read."""
 
@@ -129,6 +155,7 @@ class Article:
     blocks: tuple[Block, ...]
     metadata: Metadata
     claims: tuple[Claim, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     def prose(self) -> tuple[Block, ...]:

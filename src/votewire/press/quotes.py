@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-__all__ = ["find_quotes"]
+__all__ = ["Marked", "find_marked", "find_quotes", "find_single"]
 
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‟": "”"}
 _MARK = re.compile(r'["“”„‟«»「」『』＂]|\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*["“„«])')
@@ -13,8 +14,25 @@ _SINGLE = re.compile(
     r"(?:(?<=[\s(—–:])|(?<![\s\S]))['‘](?=[^\W\d_])"
     r"(?P<said>(?:[^'‘’\"“”\n]|(?<=\w)['’](?=\w)){15,600}[,.?!…])['’](?=[\s,.;)—–]|\Z)"
 )
+# In a headline, where space is short, any words in single marks may be speech.
+_BRIEF = re.compile(
+    r"(?<!\w)['‘](?=\w)(?P<said>(?:[^'‘’\"“”\n]|(?<=\w)['’](?=\w)){2,200})['’](?!\w)"
+)
 _STRAIGHT = '"＂'
 _OPENING_CONTEXT = "([{—–-/'‘:"
+
+
+class Marked(NamedTuple):
+    """Words between quotation marks: text[start:end]; with their marks, text[left:right].
+
+    closed: whether the closing mark is there; without it the words run to the paragraph's end.
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
+    closed: bool
 
 
 def find_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -26,7 +44,12 @@ def find_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     where the range has no double ones. A paragraph ends at a blank line, or at a newline that a
     new opening mark follows. Time linear in the length.
     """
-    spans: list[tuple[int, int]] = []
+    return [(quote.start, quote.end) for quote in find_marked(text, start, end)]
+
+
+def find_marked(text: str, start: int, end: int) -> list[Marked]:
+    """The quotes of `find_quotes`, each with the place of its marks."""
+    spans: list[Marked] = []
     opened: int | None = None
     closers = ""
     for found in _MARK.finditer(text, start, end):
@@ -37,7 +60,7 @@ def find_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 _keep(spans, text, opened, at)
                 opened = None
         elif opened is not None and _may_close(text, at, mark, closers, end):
-            _keep(spans, text, opened, at)
+            _keep(spans, text, opened, at, closed=True)
             opened = None
         elif _may_open(text, at, mark, start, end):
             if opened is not None:  # never closed: all up to here was speech
@@ -46,6 +69,11 @@ def find_quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if opened is not None:
         _keep(spans, text, opened, end)
     return spans or _single_marks(text, start, end)
+
+
+def find_single(text: str, start: int, end: int) -> list[Marked]:
+    """Words in single marks, however few: for a headline, and only where somebody says them."""
+    return [_matched(found) for found in _BRIEF.finditer(text, start, end)]
 
 
 def _may_close(text: str, at: int, mark: str, closers: str, end: int) -> bool:
@@ -68,16 +96,22 @@ def _may_open(text: str, at: int, mark: str, start: int, end: int) -> bool:
     return before.isspace() or before in _OPENING_CONTEXT or not before.isalnum()
 
 
-def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _keep(spans: list[Marked], text: str, start: int, end: int, *, closed: bool = False) -> None:
+    """Adds text[start:end] without outer space, where anything is left."""
+    left, right = start - 1, end + closed
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        spans.append((start, end))
+        spans.append(Marked(start, end, left, right, closed))
 
 
-def _single_marks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _single_marks(text: str, start: int, end: int) -> list[Marked]:
     """Whole clauses of four words or more in single marks."""
     found = _SINGLE.finditer(text, start, end)
-    return [quote.span("said") for quote in found if len(quote["said"].split()) >= 4]
+    return [_matched(quote) for quote in found if len(quote["said"].split()) >= 4]
+
+
+def _matched(found: re.Match[str]) -> Marked:
+    return Marked(*found.span("said"), *found.span(), closed=True)

@@ -1,4 +1,4 @@
-"""A page read whole: its blocks and metadata, then its claims."""
+"""A page read whole: its blocks and metadata, then its claims and its quotes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from votewire.press.page import read_page
 __all__ = ["read"]
 
 
-def read(source: bytes, *, name: str = "page") -> Article:
-    """The article on a news page, with its claims.
+def read(source: bytes, *, name: str = "page", quotes: bool = True) -> Article:
+    """The article on a news page, with its claims and its quotes.
 
-    source: the page as text or HTML in UTF-8. name: what errors call it. Raises UnreadablePage.
+    source: the page as text or HTML in UTF-8. name: what errors call it. quotes: whether to read
+    who says what; a check has no use for it. Raises UnreadablePage.
     """
     article = read_page(source, name=name)
-    return replace(article, claims=read_claims(article))
+    article = replace(article, claims=read_claims(article))
+    if not quotes:
+        return article
+    from votewire.press.speakers import read_quotes
+
+    return replace(article, quotes=read_quotes(article))

@@ -1,0 +1,58 @@
+import json
+
+import pytest
+
+from tests.cli.running import Shell
+from tests.conftest import ROOT
+from votewire.cli import main, reading
+
+EXAMPLE = ROOT / "examples" / "assembly-and-council.txt"
+
+
+@pytest.fixture(autouse=True)
+def _registered() -> None:
+    if all(command.name != "read" for command in main.app.registered_commands):
+        reading.register(main.app)
+
+
+def test_read_json_holds_slices_of_the_page(shell: Shell) -> None:
+    ran = shell("read", str(EXAMPLE), "--json")
+    told = json.loads(ran.out)
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert ran.status == 0
+    for part in (*told["text"], *told["furniture"], *told["quotes"]):
+        assert text[part["start"] : part["end"]] == part["text"]
+    for claim in told["claims"]:
+        assert text[claim["start"] : claim["end"]] == claim["span"]
+    assert {quote["speaker"] for quote in told["quotes"]} == {"Lena Hartwell"}
+    assert told["metadata"]["headline"]
+
+
+def test_read_text_has_page_quotes_and_claims_without_furniture(shell: Shell) -> None:
+    ran = shell("read", str(EXAMPLE))
+    furniture = json.loads(shell("read", str(EXAMPLE), "--json").out)["furniture"]
+    assert ran.status == 0
+    for said in ("published: 2025-02-25", "Lena Hartwell (goes on)", "CHN abstained", "Quotes"):
+        assert said in ran.out
+    links = [each["text"] for each in furniture if each["role"] in ("related", "listen", "notice")]
+    assert links
+    assert not [link for link in links if link in ran.out]
+
+
+def test_read_takes_standard_input_and_says_what_is_not_there(shell: Shell) -> None:
+    ran = shell("read", "-", stdin=b"The hall was empty on Monday, a long and quiet day.")
+    assert ran.status == 0
+    assert ran.out.count("none found") == 2
+
+
+@pytest.mark.parametrize(("source", "status"), [(b"", 3), (b"%PDF-1.7\n", 3)])
+def test_read_refuses_what_is_no_page(shell: Shell, source: bytes, status: int) -> None:
+    ran = shell("read", "-", stdin=source)
+    assert (ran.status, ran.out) == (status, "")
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_read_names_a_missing_file(shell: Shell) -> None:
+    ran = shell("read", "no-such-page.txt")
+    assert ran.status == 2
+    assert "no such file" in ran.err
