@@ -7,6 +7,7 @@ No). Every definition is a function of that table, so all figures of agreement a
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -74,6 +75,13 @@ def disagreement(definition: Definition) -> Floats:
     return _STRICT if definition is Definition.STRICT else _HALF
 
 
+@cache
+def _apart(definition: Definition) -> tuple[tuple[int, int, float], ...]:
+    """The pairs of choices that are apart, and how far."""
+    weights = disagreement(definition)
+    return tuple((k, m, float(weights[k, m])) for k, m in np.argwhere(weights).tolist())
+
+
 def choices_counted(definition: Definition) -> tuple[Choice, ...]:
     """The choices that the definition counts; a rollcall with another one is left out."""
     return _VOTED if definition is Definition.YES_NO else POSITIONS
@@ -91,8 +99,7 @@ def agreement_of(table: NDArray[Any], definition: Definition) -> tuple[Floats, F
     if definition is Definition.YES_NO:
         cells = cells[np.ix_(_VOTED, _VOTED)]
     n = cells.sum(axis=(0, 1))
-    weights = disagreement(definition)
-    apart = np.asarray(sum(weights[k, m] * cells[k, m] for k, m in np.argwhere(weights)))
+    apart = np.asarray(sum(weight * cells[k, m] for k, m, weight in _apart(definition)))
     with np.errstate(invalid="ignore", divide="ignore"):
         if definition.is_share:
             # Shares of a group add up to 1 only within rounding; no share is below 0 for that.
