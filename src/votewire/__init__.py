@@ -27,7 +27,12 @@ _HOMES = {
 }
 
 
+_ROOMS = ("positions",)  # votewire.positions.fit without an import of its own
+
+
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"votewire.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'votewire' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -14,6 +14,7 @@
       NotInRecord         4   asked for something the record lacks; carries the nearest matches
         Ambiguous             several rollcalls answer to that symbol; carries them
         TooFewRollcalls       no rollcall, or fewer than the minimum, to count over
+      FitError            5   the model cannot be fitted to these rolls, or has not converged
 
 The number is the exit code (`votewire.cli`). Each message says what happened, with what, and what
 to do next. A programmer's slip (wrong shape, wrong type) stays ValueError or TypeError.
@@ -26,6 +27,7 @@ from collections.abc import Sequence
 __all__ = [
     "Ambiguous",
     "DuplicateState",
+    "FitError",
     "LessThanStored",
     "MissingExtra",
     "NotInRecord",
@@ -156,6 +158,10 @@ class TooFewRollcalls(NotInRecord):
             self,
             f"{why}. Widen the period or the topic; the record is complete to {complete_to}.",
         )
+
+
+class FitError(VotewireError):
+    """A model cannot be fitted to these rolls, or has not converged."""
 
 
 def _tally(counts: Sequence[int | None]) -> str:

@@ -21,6 +21,13 @@ import votewire
 from votewire import states
 from votewire.blocs import precedent
 from votewire.plots import Chart, chart
+from votewire.positions import Fit, answers
+from votewire.positions import shifts as moves
+from votewire.positions import surprise as bits
+from votewire.positions.expected import SHIPPED, read_surprises
+from votewire.positions.expecting import Surprises
+from votewire.positions.forecast import forecast_of
+from votewire.positions.ready import ready
 from votewire.record import Answer, Choice, Record, Selection, grouped, subjects
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" \x00\ud800 ]]>"
@@ -267,6 +274,50 @@ def chains() -> Answer:
 
 
 @cache
+def _fit() -> Fit:
+    found = ready(RECORD)
+    assert found is not None
+    return found
+
+
+@cache
+def positions(*codes: str) -> Answer:
+    return answers.show(_fit(), codes or ("USA", "RUS", "IND"), 1985, record=RECORD)
+
+
+@cache
+def positions_rank(session: int = 79) -> Answer:
+    return answers.rank(_fit(), session, record=RECORD)
+
+
+@cache
+def shifts(top: int = 15) -> Answer:
+    return moves.shifts(_fit(), moves.Asked(since=1991), top, record=RECORD)
+
+
+@cache
+def _surprises() -> Surprises:
+    found = read_surprises(RECORD, SHIPPED)
+    assert found is not None
+    return found
+
+
+@cache
+def surprise(symbol: str = "A/RES/ES-11/7") -> Answer:
+    return bits.of_rollcall(_surprises(), RECORD, RECORD.rollcall(symbol))
+
+
+@cache
+def surprise_top(state: str = "USA") -> Answer:
+    return bits.most_surprising(_surprises(), RECORD, state, 15)
+
+
+@cache
+def forecast(symbol: str = "A/RES/77/229") -> Answer:
+    return forecast_of(RECORD, RECORD.rollcall(symbol), SHIPPED)
+
+
+@cache
 def topics() -> Answer:
     return subjects.all_topics(RECORD)
 
@@ -334,17 +385,23 @@ EVERY = (
     cohesion,
     communities,
     first,
+    forecast,
     friends,
     group,
     groups,
     left,
     matrix,
+    positions,
+    positions_rank,
     power,
     rule,
     rules,
+    shifts,
     splits,
     splits_top,
     state_groups,
+    surprise,
+    surprise_top,
     topic,
     topics,
     unexplained,

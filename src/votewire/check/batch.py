@@ -269,7 +269,7 @@ def _claim(item: Checked) -> dict[str, Any]:
         "start": claim.start,
         "where": claim.where,
         "quoted": claim.quoted,
-        "figures": _figures(item.figures),
+        "figures": _figures([*item.figures, *(move.figure for move in item.moves)]),
     }
 
 

@@ -97,6 +97,7 @@ def _without_roll(claim: Claim, article: Article, matter: Matter) -> Checked:
         evidence=measured.judgement.evidence,
         figures=measured.figures,
         votes=measured.votes,
+        moves=measured.moves,
     )
 
 

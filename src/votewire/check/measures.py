@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from votewire import blocs, states
-from votewire.check.report import Evidence, Figure, Verdict
+from votewire.check.moving import moves
+from votewire.check.report import Evidence, Figure, Moved, Verdict
 from votewire.check.verdicts import DID, Judgement, evidence_of
 from votewire.press import Claim
 from votewire.record import Choice, Record, Rollcall
@@ -39,6 +40,7 @@ class Measured:
     judgement: Judgement
     figures: tuple[Figure, ...] = ()
     votes: tuple[str, ...] = ()
+    moves: tuple[Moved, ...] = ()
 
 
 class Matter:
@@ -125,11 +127,12 @@ def measure(
         return Measured(judgement=Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason))
     evidence = _evidence(matter.votes, claim.actor, others)
     votes = tuple(_alongside(matter.votes, claim.actor, others))
-    reason = " ".join(
-        [*votes, _told(kept), f"Intervals are of 90 %. Counted {kept[0].definition}."]
-    )
+    shifted = claim.action == "shifted"
+    moved = tuple(moves(matter.votes, claim.actor, matter.record)) if shifted else ()
+    counted = f"Intervals are of 90 %. Counted {kept[0].definition}."
+    reason = " ".join([*votes, _told(kept), counted, *(move.told for move in moved)])
     judged = Judgement(verdict=Verdict.MEASURED, reason=reason, evidence=evidence)
-    return Measured(judgement=judged, figures=kept, votes=votes)
+    return Measured(judgement=judged, figures=kept, votes=votes, moves=moved)
 
 
 def _figures(

@@ -68,11 +68,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A figure of the model of positions, and the sentence that tells it with its ranks."""
+
+    told: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """One claim with its verdict.
 
     rollcall: symbol of the rollcall that the claim was tied to, or None.
     votes: of a measured claim, how many of a group did as the state did on the page's own votes.
+    moves: of a shift, how surprising the page's votes were and how far the state's position moved.
     candidates: the rollcalls that it may be about where the page does not settle which.
     """
 
@@ -83,6 +92,7 @@ class Checked:
     evidence: tuple[Evidence, ...] = ()
     figures: tuple[Figure, ...] = ()
     votes: tuple[str, ...] = ()
+    moves: tuple[Moved, ...] = ()
     candidates: tuple[str, ...] = ()
 
 

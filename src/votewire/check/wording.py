@@ -67,7 +67,7 @@ def told(item: Checked) -> list[str]:
     """What the record says, a paragraph each: the reason, or the figures of a measured claim.
 
     A measured claim has the page's own votes, each figure before and after, then the periods and
-    the definition.
+    the definition; of a shift the surprise of those votes too, and how far its position moved.
     """
     pairs = list(zip(item.figures[::2], item.figures[1::2], strict=True))
     if not pairs:
@@ -80,7 +80,13 @@ def told(item: Checked) -> list[str]:
         *item.votes,
         *figures,
         f"({before.period}, then {after.period}; 90 % intervals; {before.definition})",
+        *(move.told for move in item.moves),
+        *(f"({definition})" for definition in _definitions(item)),
     ]
+
+
+def _definitions(item: Checked) -> list[str]:
+    return list(dict.fromkeys(move.figure.definition for move in item.moves))
 
 
 def addresses(item: Checked) -> list[str]:

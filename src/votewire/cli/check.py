@@ -169,6 +169,7 @@ def _claim(item: Checked) -> dict[str, Any]:
         "evidence": [plain(evidence) for evidence in item.evidence],
         "figures": [plain(figure) for figure in item.figures],
         "votes": list(item.votes),
+        "moves": [{"told": move.told, **plain(move.figure)} for move in item.moves],
         "candidates": list(item.candidates),
     }
 

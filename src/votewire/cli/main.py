@@ -10,8 +10,20 @@ from typing import Annotated
 import typer
 
 from votewire import __version__
-from votewire.cli import check, groups, pairs, ranks, reading, records, ruling, subjects
-from votewire.errors import NotInRecord, SourceError, UsageError, VotewireError
+from votewire.cli import (
+    check,
+    groups,
+    pairs,
+    positions,
+    ranks,
+    reading,
+    records,
+    ruling,
+    shifting,
+    subjects,
+    surprise,
+)
+from votewire.errors import FitError, NotInRecord, SourceError, UsageError, VotewireError
 
 __all__ = ["EXIT_CODES", "app", "run"]
 
@@ -20,6 +32,7 @@ EXIT_CODES: dict[type[VotewireError], int] = {
     UsageError: 2,
     SourceError: 3,
     NotInRecord: 4,
+    FitError: 5,
     VotewireError: 70,
 }
 _OUR_BUG = 70
@@ -49,8 +62,9 @@ def main(
 
 app.command("check", epilog="Example: votewire check page.html --json")(check.check)
 app.command("config", epilog="Example: votewire config")(check.config)
-for room in (reading, pairs, ranks, ruling, subjects, groups):
+for room in (reading, pairs, ranks, ruling, shifting, surprise, subjects, groups):
     room.register(app)
+app.add_typer(positions.app, name="positions")
 app.add_typer(records.app, name="record")
 
 

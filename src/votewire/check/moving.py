@@ -1,0 +1,130 @@
+"""What the model of positions says of a shift: the surprise of the page's votes, the move itself.
+
+Both are read from the files that come with the record; of another record the page is told nothing
+of them, since a fit takes longer than a check should.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import isnan
+
+import numpy as np
+
+from votewire import states
+from votewire.check.report import Figure, Moved
+from votewire.errors import NotInRecord
+from votewire.positions.expected import SHIPPED, read_surprises
+from votewire.positions.expecting import Surprises
+from votewire.positions.ready import ready
+from votewire.positions.result import Fit
+from votewire.positions.sessions import regular_sessions
+from votewire.positions.surprise import of_rollcall
+from votewire.record import Chamber, Record, Rollcall
+
+__all__ = ["moves"]
+
+_SURPRISE = (
+    "surprise in bits: -log2 of the probability that a model in one dimension gave the choice, "
+    "from all casts before that day and the others' on the same rollcall"
+)
+_SHIFT = (
+    "the state's position on the general dimension less its last one, over all rollcalls of the "
+    "session; all positions have standard deviation 1"
+)
+
+_VOTED = {"yes": "voting Yes", "no": "voting No", "abstain": "abstaining"}
+
+
+def moves(votes: Sequence[Rollcall], actor: str, record: Record) -> Iterator[Moved]:
+    """A sentence and its figure for each of the page's votes, and for the session's position.
+
+    Nothing for a rollcall of which there is no expectation, nor for a record without a ready fit.
+    """
+    each = {vote.id: vote for vote in votes}.values()
+    ordered = sorted(each, key=lambda vote: (vote.date, vote.id))
+    found = _surprises(record)
+    if found is not None:
+        for vote in ordered:
+            yield from _surprise(found, record, vote, actor)
+    fit, last = _ready(record), [vote for vote in ordered if vote.chamber == Chamber.GA][-1:]
+    if fit is not None and last:
+        row = np.array([record.row_of(last[0].id)])
+        yield from _shift(fit, actor, int(regular_sessions(record, row)[0]))
+
+
+@lru_cache(maxsize=2)
+def _surprises(record: Record) -> Surprises | None:
+    return read_surprises(record, SHIPPED)
+
+
+@lru_cache(maxsize=2)
+def _ready(record: Record) -> Fit | None:
+    return ready(record)
+
+
+def _surprise(found: Surprises, record: Record, vote: Rollcall, actor: str) -> Iterator[Moved]:
+    try:
+        answer = of_rollcall(found, record, vote)
+    except NotInRecord:
+        return
+    mine = answer.table.filter(answer.table["state"] == actor)
+    if mine.is_empty():
+        return
+    row = mine.row(0, named=True)
+    here = answer.table.height
+    rank = int((answer.table["bits"] > row["bits"]).sum()) + 1
+    where = "Assembly" if vote.chamber == Chamber.GA else "Council"
+    name = f"surprise of {states.name_of(actor)} on {vote.name}, bits"
+    told = (
+        f"{states.name_of(actor)} {_VOTED[row['choice']]} on {vote.name} was a surprise of "
+        f"{row['bits']:.1f} bits on the chamber's main line of division (90 % interval "
+        f"{row['low']:.1f} to {row['high']:.1f}): number {rank} of {here} casts "
+        f"on it, number {row['rank_own']:,} of the state's own {row['own']:,} and "
+        f"{row['rank_all']:,} of all {answer.facts['casts']:,} in the {where}. To a model of three "
+        f"dimensions, which knows in whose company it voted, {row['bits3']:.1f} bits."
+    )
+    figure = Figure(
+        name=name,
+        period=str(vote.date),
+        value=row["bits"],
+        low=row["low"],
+        high=row["high"],
+        n=answer.facts["casts"],
+        definition=_SURPRISE,
+    )
+    yield Moved(told=told, figure=figure)
+
+
+def _shift(fit: Fit, actor: str, session: int) -> Iterator[Moved]:
+    known = fit.shifts([actor])
+    table = known.filter(known["session"] == session)
+    if table.is_empty():
+        return
+    row = table.row(0, named=True)
+    name = f"shift of {states.name_of(actor)}, session {session}"
+    told = (
+        f"Over all votes of session {session}, the general position of {states.name_of(actor)} "
+        f"moved by {row['shift']:+.2f} (90 % interval {row['q05']:+.2f} to {row['q95']:+.2f}), "
+        f"number {row['rank']:,} by size of {row['of']:,} moves of states since 1946"
+        f"{_placebo(fit)}."
+    )
+    figure = Figure(
+        name=name,
+        period=f"session {session}",
+        value=row["shift"],
+        low=row["q05"],
+        high=row["q95"],
+        n=row["of"],
+        definition=_SHIFT,
+    )
+    yield Moved(told=told, figure=figure)
+
+
+def _placebo(fit: Fit) -> str:
+    """How often such a move is found where there is none: with dates shuffled."""
+    rate = fit.facts.get("placebo", {}).get("rate", float("nan"))
+    return (
+        "" if isnan(rate) else f"; on shuffled dates {rate:.1%} of moves have an interval without 0"
+    )

@@ -1,0 +1,151 @@
+"""The kept surprises: of the shipped record in a file of this package, of others in a folder.
+
+Two files, as `store` keeps fits: the figures, as `shrinking` packs them, and JSON that says of
+which record they are, with the SHA-256 of the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from votewire.positions.expecting import Surprises, casts_of, expect
+from votewire.positions.keeping import STANDING, as_kept, put, read_standing, write_standing
+from votewire.positions.shrinking import SMALLEST, packed, rounded, unpacked
+from votewire.positions.standing import Standing
+from votewire.record import Record
+
+__all__ = ["FORMAT", "SHIPPED", "build_surprises", "read_surprises", "standing_of", "surprises"]
+
+FORMAT = 3  # raised whenever the columns, or the figures for the same record, change
+SHIPPED = Path(__file__).parent / "data"
+_NAME = "surprise"
+_QUICK = 5  # compression of files that are not shipped
+_LETTERS = 16  # of the record's hash in the name of a file that is not shipped
+_BROKEN = (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError)
+
+Note = Callable[[str], None]
+OnDay = Callable[[int, int], None]
+
+
+def surprises(
+    record: Record,
+    folder: Path | None = None,
+    *,
+    note: Note | None = None,
+    on_day: OnDay | None = None,
+) -> Surprises:
+    """The surprises of a record: the shipped ones, those kept in a folder, or made now and kept.
+
+    folder: where those of other records are looked for and kept; nowhere if None. note: told in a
+    sentence why a file was not used or could not be kept. on_day: told (done, of all) while they
+    are made, which takes one to two minutes.
+    """
+    for place, stem in _places(_NAME, record, folder):
+        found = read_surprises(record, place, stem, note=note)
+        if found is not None:
+            return found
+    return _made_now(record, folder, note, on_day)[0]
+
+
+def standing_of(
+    record: Record,
+    folder: Path | None = None,
+    *,
+    note: Note | None = None,
+    on_day: OnDay | None = None,
+) -> Standing:
+    """What is known of the Assembly after its last day, as `surprises` finds its figures."""
+    for place, stem in _places(STANDING, record, folder):
+        found = read_standing(record, place, stem, note=note)
+        if found is not None:
+            return found
+    return _made_now(record, folder, note, on_day)[1]
+
+
+def build_surprises(record: Record, folder: Path, *, on_day: OnDay | None = None) -> Path:
+    """Makes the surprises of a record and writes them as the package ships them; returns the path.
+
+    What `forecast` needs is written beside them.
+    Same record, same bytes on one machine. Raises OSError where the folder cannot be written to.
+    """
+    found, standing = expect(record, on_day=on_day)
+    write_standing(standing, record, folder, STANDING)
+    return _write(found, record, folder, _NAME)
+
+
+def read_surprises(
+    record: Record, folder: Path, name: str = _NAME, *, note: Note | None = None
+) -> Surprises | None:
+    """The surprises kept in a folder; None where they are of another record or another version.
+
+    A damaged file is None too, and `note` is told.
+    """
+    path = folder / f"{name}.parquet"
+    try:
+        head = json.loads(path.with_suffix(".json").read_bytes())
+        if head["record"] != record.hash or head["format"] != FORMAT:
+            return None
+        return _checked(record, path.read_bytes(), head["sha256"])
+    except FileNotFoundError:
+        return None
+    except _BROKEN as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        _tell(note, f"{path} is not used: {reason}")
+        return None
+
+
+def _places(name: str, record: Record, folder: Path | None) -> list[tuple[Path, str]]:
+    own = [] if folder is None else [(folder, _named(name, record))]
+    return [(SHIPPED, name), *own]
+
+
+def _named(name: str, record: Record) -> str:
+    return f"{name}-{record.hash[:_LETTERS]}"
+
+
+def _made_now(
+    record: Record, folder: Path | None, note: Note | None, on_day: OnDay | None
+) -> tuple[Surprises, Standing]:
+    found, standing = expect(record, on_day=on_day)
+    try:
+        if folder is not None:
+            _write(found, record, folder, _named(_NAME, record), _QUICK)
+            write_standing(standing, record, folder, _named(STANDING, record))
+    except OSError as error:
+        _tell(note, f"the surprises are not kept: {folder} cannot be written to ({error.strerror})")
+    return rounded(found), as_kept(standing)
+
+
+def _checked(record: Record, content: bytes, sha256: str) -> Surprises:
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError("its SHA-256 is not the one stated")
+    return unpacked(casts_of(record), content)
+
+
+def _write(
+    found: Surprises, record: Record, folder: Path, name: str, level: int = SMALLEST
+) -> Path:
+    content = packed(found, level)
+    head: dict[str, Any] = {
+        "casts": len(found.row),
+        "format": FORMAT,
+        "record": record.hash,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.parquet"
+    # The figures first: until they have the hash that the other file states, they are not used.
+    put(path, content)
+    put(path.with_suffix(".json"), (json.dumps(head, indent=1, sort_keys=True) + "\n").encode())
+    return path
+
+
+def _tell(note: Note | None, text: str) -> None:
+    if note is not None:
+        note(f"{text}.")

@@ -1,0 +1,103 @@
+"""The fit that comes with the package, and how a question gets its fit: ready, kept, or made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from votewire.positions.making import borrows, check_settings, fit, needs_extra, settings_of
+from votewire.positions.result import Fit
+from votewire.positions.store import BROKEN, FORMAT, Recipe, kept_or_made, read, write
+from votewire.record import Record, Selection
+
+__all__ = ["READY", "build", "fit_for", "ready"]
+
+READY = Path(__file__).parent / "data" / "ready.npz"
+
+Note = Callable[[str], None]
+
+
+def ready(record: Record, *, note: Note | None = None, path: Path = READY) -> Fit | None:
+    """The fit of the whole record with default settings that comes with votewire, without fitting.
+
+    None where it is of another record (an older or newer one, or one with your additions). Where
+    the file is damaged, None with a note. Its method says how it was made.
+    """
+    try:
+        if json.loads(path.with_suffix(".json").read_bytes())["record"] != record.hash:
+            return None
+        return read(path, _head(record.hash))
+    except FileNotFoundError:
+        return None
+    except BROKEN as error:
+        if note is not None:
+            note(f"the fit that comes with votewire is not used: {error}.")
+        return None
+
+
+def build(
+    record: Record,
+    folder: Path = READY.parent,
+    *,
+    draws: int = 0,
+    seed: int = 0,
+    on_sweep: Callable[[int, float], None] | None = None,
+    on_draw: Callable[[int, int], None] | None = None,
+) -> tuple[Path, Fit]:
+    """Fits the whole record and writes it to a folder as the fit that comes with votewire.
+
+    draws: of the posterior; 0 for its normal approximation. How often a move is found with dates
+    shuffled is measured too, and kept with it. Raises as `fit` does.
+    """
+    made = fit(record, draws=draws, seed=seed, on_sweep=on_sweep, on_draw=on_draw)
+    with needs_extra():
+        from votewire.positions.placebo import placebo
+
+        found = placebo(record)
+    rates = {"rate": found.rate, "real": found.real}
+    made = replace(made, facts={**made.facts, "placebo": rates})
+    return write(made, folder / READY.name, _head(record.hash)), made
+
+
+def fit_for(
+    record: Record,
+    folder: Path,
+    *,
+    version: str,
+    within: Selection = Selection(),
+    anew: bool = False,
+    note: Note | None = None,
+    on_sweep: Callable[[int, float], None] | None = None,
+    on_draw: Callable[[int, int], None] | None = None,
+    **settings: Any,
+) -> Fit:
+    """The fit that a question asks: the ready one, else the one kept in a folder, else made now.
+
+    settings: prior, dims, draws, seed as `fit` takes them. version: votewire's; what another one
+    kept is not used. anew: not the ready one. A fit made now is kept in the folder. Raises as `fit`
+    does.
+    """
+    recipe = Recipe(
+        record_hash=record.hash, version=version, settings=settings_of(within, **settings)
+    )
+    if not anew and recipe.settings == settings_of(Selection()):
+        found = ready(record, note=note)
+        if found is not None:
+            return found
+
+    def make() -> Fit:
+        check_settings(within, **settings)
+        wider = None
+        if borrows(within):
+            wider = fit_for(record, folder, version=version, note=note, on_sweep=on_sweep)
+        told: dict[str, Any] = {"on_sweep": on_sweep, "on_draw": on_draw, "general": wider}
+        return fit(record, within=within, **told, **settings)
+
+    return kept_or_made(folder, recipe, make, note=note)
+
+
+def _head(record_hash: str) -> dict[str, Any]:
+    return {"format": FORMAT, "record": record_hash}
