@@ -151,13 +151,18 @@ def test_positions_diagnose(shell: Shell) -> None:
 def test_positions_build_writes_a_fit_to_a_folder(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from votewire.positions import ready
+    from votewire.positions import expected, ready
 
     found = ready.ready(ready_record())
+    assert found is not None
     monkeypatch.setattr(ready, "fit", lambda *given, **settings: found)
+    monkeypatch.setattr(ready, "false_moves", lambda record: {"rate": 0.02, "real": 0.06})
+    kept_ones = (expected.surprises(ready_record()), expected.standing_of(ready_record()))
+    monkeypatch.setattr(expected, "expect", lambda record, on_day=None: kept_ones)
     ran = shell("positions", "build", "--out", str(tmp_path / "fit"))
     assert ran.status == 0
-    assert sorted(path.name for path in (tmp_path / "fit").iterdir()) == ["ready.json", "ready.npz"]
+    shipped = [path.name for path in expected.SHIPPED.iterdir()]
+    assert sorted(path.name for path in (tmp_path / "fit").iterdir()) == sorted(shipped)
     assert "962,086 casts" in ran.out
 
 

@@ -96,6 +96,7 @@ def test_ready_build_writes_what_is_read(tmp_path: Path, monkeypatch: pytest.Mon
     made = ready.ready(RECORD)
     assert made is not None
     monkeypatch.setattr(ready, "fit", lambda *given, **settings: made)
+    monkeypatch.setattr(ready, "false_moves", lambda record: made.facts["placebo"])
     path, _ = ready.build(votewire.open_record(), tmp_path)
     again = ready.ready(RECORD, path=path)
     assert again is not None

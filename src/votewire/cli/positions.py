@@ -145,20 +145,22 @@ def build(
     seed: SeedOption = 0,
     record: RecordPath = None,
 ) -> None:
-    """Fit the whole record and write the fit that comes with votewire."""
+    """Fit the whole record and write what comes with votewire: the fit, and every surprise."""
     from votewire.config import load
     from votewire.pipeline import open_with_layer
+    from votewire.positions.expected import build_surprises
     from votewire.positions.ready import READY, build
 
     told = open_with_layer(load(record=record))
     with progress() as (on_sweep, on_draw):
-        path, made = build(
-            told, out or READY.parent, draws=draws, seed=seed, on_sweep=on_sweep, on_draw=on_draw
-        )
+        folder = out or READY.parent
+        path, made = build(told, folder, draws=draws, seed=seed, on_sweep=on_sweep, on_draw=on_draw)
+    surprises = build_surprises(told, folder)
     typer.echo(
         f"{path}: {path.stat().st_size:,} bytes, {made.method}, {len(made.state):,} positions of "
         f"{made.casts:,} casts; record {made.record_hash[:12]}"
     )
+    typer.echo(f"{surprises}: {surprises.stat().st_size:,} bytes")
 
 
 def session_number(session: str | None) -> int | None:

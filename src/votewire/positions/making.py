@@ -33,6 +33,7 @@ __all__ = [
     "check_settings",
     "fit",
     "needs_extra",
+    "one_thread_each",
     "settings_of",
 ]
 
@@ -75,7 +76,7 @@ def fit(
     """
     check_settings(within, prior, dims, draws, seed)
     number = _draws(within, prior, draws)
-    with needs_extra(), _one_thread_each():
+    with needs_extra(), one_thread_each():
         from votewire.positions.sessions import assembly_problem
 
         problem = assembly_problem(record, within)
@@ -135,7 +136,7 @@ def _draws(within: Selection, prior: str, asked: int) -> int:
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
+def one_thread_each() -> Iterator[None]:
     """Linear algebra on one thread: its blocks are small, and the periods are spread over threads.
 
     With threads of its own it waits for them most of the time on a busy machine.

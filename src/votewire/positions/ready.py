@@ -8,7 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from votewire.positions.making import borrows, check_settings, fit, needs_extra, settings_of
+from votewire.positions.making import (
+    borrows,
+    check_settings,
+    fit,
+    needs_extra,
+    one_thread_each,
+    settings_of,
+)
 from votewire.positions.result import Fit
 from votewire.positions.store import BROKEN, FORMAT, Recipe, kept_or_made, read, write
 from votewire.record import Record, Selection
@@ -53,13 +60,17 @@ def build(
     shuffled is measured too, and kept with it. Raises as `fit` does.
     """
     made = fit(record, draws=draws, seed=seed, on_sweep=on_sweep, on_draw=on_draw)
-    with needs_extra():
+    made = replace(made, facts={**made.facts, "placebo": false_moves(record)})
+    return write(made, folder / READY.name, _head(record.hash)), made
+
+
+def false_moves(record: Record) -> dict[str, float]:
+    """rate, real: the shares of `placebo`. Raises MissingExtra without numba or scipy."""
+    with needs_extra(), one_thread_each():
         from votewire.positions.placebo import placebo
 
         found = placebo(record)
-    rates = {"rate": found.rate, "real": found.real}
-    made = replace(made, facts={**made.facts, "placebo": rates})
-    return write(made, folder / READY.name, _head(record.hash)), made
+    return {"rate": found.rate, "real": found.real}
 
 
 def fit_for(
