@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from votewire import blocs, states
-from votewire.check.moving import moves
 from votewire.check.report import Evidence, Figure, Moved, Verdict
 from votewire.check.verdicts import DID, Judgement, evidence_of
 from votewire.press import Claim
@@ -127,12 +126,18 @@ def measure(
         return Measured(judgement=Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason))
     evidence = _evidence(matter.votes, claim.actor, others)
     votes = tuple(_alongside(matter.votes, claim.actor, others))
-    shifted = claim.action == "shifted"
-    moved = tuple(moves(matter.votes, claim.actor, matter.record)) if shifted else ()
+    moved = _moves(matter, claim.actor) if claim.action == "shifted" else ()
     counted = f"Intervals are of 90 %. Counted {kept[0].definition}."
     reason = " ".join([*votes, _told(kept), counted, *(move.told for move in moved)])
     judged = Judgement(verdict=Verdict.MEASURED, reason=reason, evidence=evidence)
     return Measured(judgement=judged, figures=kept, votes=votes, moves=moved)
+
+
+def _moves(matter: Matter, actor: str) -> tuple[Moved, ...]:
+    """What the model of positions says; loaded for a page that tells of a shift, and no other."""
+    from votewire.check.moving import moves
+
+    return tuple(moves(matter.votes, actor, matter.record))
 
 
 def _figures(

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import isnan
+from typing import Any
 
 import numpy as np
 
 from votewire import states
 from votewire.check.report import Figure, Moved
-from votewire.errors import NotInRecord
 from votewire.positions.expected import SHIPPED, read_surprises
 from votewire.positions.expecting import Surprises
 from votewire.positions.ready import ready
 from votewire.positions.result import Fit
 from votewire.positions.sessions import regular_sessions
-from votewire.positions.surprise import of_rollcall
+from votewire.positions.surprise import of_cast
 from votewire.record import Chamber, Record, Rollcall
 
 __all__ = ["moves"]
@@ -44,14 +44,12 @@ def moves(votes: Sequence[Rollcall], actor: str, record: Record) -> Iterator[Mov
     """
     each = {vote.id: vote for vote in votes}.values()
     ordered = sorted(each, key=lambda vote: (vote.date, vote.id))
-    found = _surprises(record)
-    if found is not None:
-        for vote in ordered:
-            yield from _surprise(found, record, vote, actor)
-    fit, last = _ready(record), [vote for vote in ordered if vote.chamber == Chamber.GA][-1:]
-    if fit is not None and last:
+    for vote in ordered:
+        yield from _surprise(record, vote, actor)
+    last = [vote for vote in ordered if vote.chamber == Chamber.GA][-1:]
+    if last:
         row = np.array([record.row_of(last[0].id)])
-        yield from _shift(fit, actor, int(regular_sessions(record, row)[0]))
+        yield from _shift(record, actor, int(regular_sessions(record, row)[0]))
 
 
 @lru_cache(maxsize=2)
@@ -64,25 +62,25 @@ def _ready(record: Record) -> Fit | None:
     return ready(record)
 
 
-def _surprise(found: Surprises, record: Record, vote: Rollcall, actor: str) -> Iterator[Moved]:
-    try:
-        answer = of_rollcall(found, record, vote)
-    except NotInRecord:
+# Many pages of a day report the same votes of the same state.
+@lru_cache(maxsize=4096)
+def _cast(record: Record, row: int, actor: str) -> dict[str, Any] | None:
+    found = _surprises(record)
+    return None if found is None else of_cast(found, row, actor)
+
+
+def _surprise(record: Record, vote: Rollcall, actor: str) -> Iterator[Moved]:
+    row = _cast(record, record.row_of(vote.id), actor)
+    if row is None:
         return
-    mine = answer.table.filter(answer.table["state"] == actor)
-    if mine.is_empty():
-        return
-    row = mine.row(0, named=True)
-    here = answer.table.height
-    rank = int((answer.table["bits"] > row["bits"]).sum()) + 1
     where = "Assembly" if vote.chamber == Chamber.GA else "Council"
     name = f"surprise of {states.name_of(actor)} on {vote.name}, bits"
     told = (
         f"{states.name_of(actor)} {_VOTED[row['choice']]} on {vote.name} was a surprise of "
         f"{row['bits']:.1f} bits on the chamber's main line of division (90 % interval "
-        f"{row['low']:.1f} to {row['high']:.1f}): number {rank} of {here} casts "
+        f"{row['low']:.1f} to {row['high']:.1f}): number {row['rank_here']} of {row['here']} casts "
         f"on it, number {row['rank_own']:,} of the state's own {row['own']:,} and "
-        f"{row['rank_all']:,} of all {answer.facts['casts']:,} in the {where}. To a model of three "
+        f"{row['rank_all']:,} of all {row['all']:,} in the {where}. To a model of three "
         f"dimensions, which knows in whose company it voted, {row['bits3']:.1f} bits."
     )
     figure = Figure(
@@ -91,17 +89,19 @@ def _surprise(found: Surprises, record: Record, vote: Rollcall, actor: str) -> I
         value=row["bits"],
         low=row["low"],
         high=row["high"],
-        n=answer.facts["casts"],
+        n=row["all"],
         definition=_SURPRISE,
     )
     yield Moved(told=told, figure=figure)
 
 
-def _shift(fit: Fit, actor: str, session: int) -> Iterator[Moved]:
-    known = fit.shifts([actor])
-    table = known.filter(known["session"] == session)
-    if table.is_empty():
-        return
+@lru_cache(maxsize=4096)
+def _shift(record: Record, actor: str, session: int) -> tuple[Moved, ...]:
+    fit = _ready(record)
+    known = None if fit is None else fit.shifts([actor])
+    table = None if known is None else known.filter(known["session"] == session)
+    if fit is None or table is None or table.is_empty():
+        return ()
     row = table.row(0, named=True)
     name = f"shift of {states.name_of(actor)}, session {session}"
     told = (
@@ -119,7 +119,7 @@ def _shift(fit: Fit, actor: str, session: int) -> Iterator[Moved]:
         n=row["of"],
         definition=_SHIFT,
     )
-    yield Moved(told=told, figure=figure)
+    return (Moved(told=told, figure=figure),)
 
 
 def _placebo(fit: Fit) -> str:
