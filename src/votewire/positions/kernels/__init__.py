@@ -3,7 +3,7 @@
 Arrays in, arrays out: no record, no frames, no defaults.
 """
 
-from votewire.positions.kernels.cells import ItemTerms, item_sums, period_sums, state_sums
+from votewire.positions.kernels.cells import ItemTerms, item_sums, state_sums
 from votewire.positions.kernels.paths import smooth
 
-__all__ = ["ItemTerms", "item_sums", "period_sums", "smooth", "state_sums"]
+__all__ = ["ItemTerms", "item_sums", "smooth", "state_sums"]

@@ -18,7 +18,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-__all__ = ["ItemTerms", "item_sums", "period_sums", "state_sums"]
+__all__ = ["ItemTerms", "item_sums", "state_sums"]
 
 Floats = NDArray[np.float32]
 f4 = np.float32
@@ -170,25 +170,3 @@ def state_sums(casts, theta, var, item, g, h, r1, r2, w1, w2):
                     w = w1[s] + w2[s]
                     g[k, s] -= w * own * theta[m, s]
                     h[k, m, s] += both * w
-
-
-@njit(fastmath=True, cache=True, nogil=True, error_model="numpy")
-def period_sums(casts, theta, item, totals):
-    """Adds the log-likelihood of a period's casts at the means to totals[0]."""
-    dims, n = theta.shape
-    for at in range(casts.shape[0]):
-        gap = np.float64(item.c2[at]) - np.float64(item.c1[at])
-        between = np.log(np.expm1(gap))
-        for s in range(n):
-            y = casts[at, s]
-            if y > 2:
-                continue
-            eta = np.float64(0.0)
-            for k in range(dims):
-                eta += item.beta[at, k] * theta[k, s]
-            if y < 2:
-                totals[0] -= np.log1p(np.exp(eta - item.c1[at]))
-            if y > 0:
-                totals[0] -= np.log1p(np.exp(item.c2[at] - eta))
-            if y == 1:
-                totals[0] += between
