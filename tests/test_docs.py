@@ -36,6 +36,21 @@ def pattern(shown: str) -> re.Pattern[str]:
     return re.compile(joined.removeprefix(".*?\n"))
 
 
+FIGURE = re.compile(r"[-+]?\d[\d,.]*\d|\d")
+
+
+def sampled(command: str) -> bool:
+    """Whether a command draws from a posterior, whose chains are others on another processor."""
+    return command.split()[1] in ("positions", "shifts") and any(
+        option in command for option in ("--topic", "--text", "--draws", "bsv")
+    )
+
+
+def without_figures(text: str) -> str:
+    """The words of an output alone, its spaces and lines as they come."""
+    return " ".join(FIGURE.sub("0", text).replace("-", " ").split())
+
+
 @pytest.mark.parametrize(("page", "command", "shown"), list(examples()))
 def test_docs_commands_print_what_the_page_shows(
     page: str,
@@ -54,6 +69,9 @@ def test_docs_commands_print_what_the_page_shows(
     status = _status()
     printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
     assert status in (0, 1), f"{page}: {command}"
+    if sampled(command):
+        assert without_figures(printed).startswith(without_figures(shown.removesuffix("...")))
+        return
     assert pattern(shown).search(printed), (
         f"{page}: {command}\n--- shown\n{shown}\n--- printed\n{printed}"
     )
