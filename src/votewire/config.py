@@ -9,7 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["Settings", "described", "load"]
+__all__ = ["SITE_URL", "Settings", "described", "load"]
+
+SITE_URL = "http://127.0.0.1:8000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +31,28 @@ class Settings:
             "help": "folder that `votewire record build` wrote; the shipped record if unset",
         },
     )
+    site_url: str = field(
+        default=SITE_URL,
+        metadata={
+            "env": "VOTEWIRE_URL",
+            "help": "address at which `votewire serve` is reached, for links that are shared",
+        },
+    )
 
     @property
     def layer_dir(self) -> Path:
         """Folder of the user's own layer of the record."""
         return self.data_dir / "layer"
+
+    @property
+    def fits_dir(self) -> Path:
+        """Folder of the fits that are kept."""
+        return self.data_dir / "positions"
+
+    @property
+    def checks_dir(self) -> Path:
+        """Folder of the checked pages to which somebody asked for a permanent link."""
+        return self.data_dir / "checks"
 
 
 def load(environment: Mapping[str, str] | None = None, *, record: Path | None = None) -> Settings:
@@ -44,7 +63,8 @@ def load(environment: Mapping[str, str] | None = None, *, record: Path | None = 
     )
     named = env.get("VOTEWIRE_RECORD")
     chosen = record or (Path(named) if named else None)
-    return Settings(data_dir=Path(data_dir), record=chosen)
+    address = env.get("VOTEWIRE_URL") or SITE_URL
+    return Settings(data_dir=Path(data_dir), record=chosen, site_url=address.rstrip("/"))
 
 
 def described(settings: Settings) -> list[tuple[str, str, str, str]]:

@@ -203,22 +203,11 @@ def _printed(
         print_frame(answer.table, json=json, csv=csv, parquet=parquet, out=out)
         typer.echo(f"{answer.basis}. Record complete to {answer.complete_to}.", err=True)
     elif json:
-        print_text(as_json(_as_object(answer)) + "\n", out)
+        from votewire.record.plain import answer_object
+
+        print_text(as_json(answer_object(answer)) + "\n", out)
     else:
         print_text(_as_text(answer), out)
-
-
-def _as_object(answer: Answer) -> dict[str, Any]:
-    return {
-        "question": answer.question,
-        "title": answer.title,
-        "told": list(answer.told),
-        **answer.facts,
-        "table": answer.table.to_dicts(),
-        "definition": answer.definition,
-        "basis": answer.basis,
-        "record": {"complete_to": answer.complete_to, "hash": answer.record_hash},
-    }
 
 
 def _as_text(answer: Answer) -> str:

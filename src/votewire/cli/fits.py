@@ -44,7 +44,7 @@ def fit_asked(asked: Asked, *, anew: bool = False, **settings: Any) -> Fit:
     from votewire.config import load
     from votewire.positions.ready import fit_for
 
-    folder = load().data_dir / "positions"
+    folder = load().fits_dir
     with progress() as (on_sweep, on_draw):
         return fit_for(
             asked.record,

@@ -19,6 +19,7 @@ from votewire.cli import (
     reading,
     records,
     ruling,
+    serving,
     shifting,
     subjects,
     surprise,
@@ -62,7 +63,7 @@ def main(
 
 app.command("check", epilog="Example: votewire check page.html --json")(check.check)
 app.command("config", epilog="Example: votewire config")(check.config)
-for room in (reading, pairs, ranks, ruling, shifting, surprise, subjects, groups):
+for room in (reading, pairs, ranks, ruling, shifting, surprise, subjects, groups, serving):
     room.register(app)
 app.add_typer(positions.app, name="positions")
 app.add_typer(records.app, name="record")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
-from enum import Enum
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,24 +47,10 @@ _CELL = 60
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON can hold it: dataclasses as objects, days as ISO dates, NaN as null."""
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Path):
-        return str(value)
-    if isinstance(value, float) and isnan(value):
-        return None
-    return value
+    """The value as JSON can hold it; see `votewire.record.plain`."""
+    from votewire.record.plain import plain as as_plain
+
+    return as_plain(value)
 
 
 def as_json(value: Any) -> str:

@@ -61,7 +61,7 @@ def forecast(asked: Asked, symbol: MaybeSymbol = None, like: Like = None, seed: 
     rollcall = asked.rollcall(symbol or like or "")
     told, done = _progress()
     try:
-        folder = load().data_dir / "positions"
+        folder = load().fits_dir
         return forecast_of(
             asked.record, rollcall, folder, same=like is None, seed=seed, on_day=told
         )
@@ -75,7 +75,7 @@ def _surprises(asked: Asked) -> Surprises:
 
     told, done = _progress()
     try:
-        folder = load().data_dir / "positions"
+        folder = load().fits_dir
         return surprises(asked.record, folder, note=_noted, on_day=told)
     finally:
         done()

@@ -1,0 +1,57 @@
+"""`votewire serve`: the site, on this machine or for others."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from votewire.cli.output import RecordPath
+from votewire.errors import MissingExtra, UsageError
+
+__all__ = ["register"]
+
+Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for others.")]
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that answer.")]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", help="Address at which people reach it, for links that are shared."),
+]
+
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = 1,
+    url: Url = None,
+    record: RecordPath = None,
+) -> None:
+    """Open the site: votes, states, positions, and the checking of articles, in a browser."""
+    try:
+        import fastapi  # noqa: F401
+        import uvicorn
+    except ModuleNotFoundError:
+        raise MissingExtra("serve", extra="web") from None
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise UsageError(f"--url {url!r}: give a whole address, such as https://votes.example.org.")
+    # Each process makes its own application and reads these.
+    os.environ["VOTEWIRE_URL"] = url or os.environ.get("VOTEWIRE_URL") or f"http://{host}:{port}"
+    if record is not None:
+        os.environ["VOTEWIRE_RECORD"] = str(record)
+    typer.echo(f"votewire: http://{host}:{port} (Ctrl-C stops it)", err=True)
+    uvicorn.run(
+        "votewire.web:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        server_header=False,
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command of this file to the app."""
+    app.command("serve", epilog="Example: votewire serve --port 8000")(serve)

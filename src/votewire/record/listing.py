@@ -1,0 +1,89 @@
+"""Rollcalls that fit conditions, as an answer: the newest, those of a state, those on a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from votewire import states
+from votewire.record.answer import Answer
+from votewire.record.record import Record
+
+__all__ = ["Asked", "listing"]
+
+_COLUMNS = ("date", "chamber", "id", "symbol", "kind", "outcome", "yes", "no", "abstain")
+_DEFINITION = (
+    "Each row is one rollcall: one recorded vote, or adoption without a vote, on one proposal. "
+    "yes, no, abstain: states that chose so, as announced; none for an adoption without a vote."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which rollcalls: all conditions given must hold. state's choice: its label, such as no."""
+
+    state: str | None = None
+    choice: str | None = None
+    chamber: str | None = None
+    outcome: str | None = None
+    since: date | None = None
+    until: date | None = None
+    text: str | None = None
+    newest_first: bool = False
+
+
+def listing(
+    record: Record, asked: Asked = Asked(), top: int | None = None, skip: int = 0
+) -> Answer:
+    """The rollcalls asked for, oldest first unless asked otherwise.
+
+    skip, top: how many are passed over, and how many listed at most. Table: date, chamber, id,
+    symbol (the draft's where there is no other), kind, outcome, yes, no, abstain, choice where a
+    state is named, title. facts: found, how many there are in all; skipped.
+    """
+    frame = record.select(
+        state=asked.state,
+        choice=asked.choice,
+        chamber=asked.chamber,
+        outcome=asked.outcome,
+        since=asked.since,
+        until=asked.until,
+        text=asked.text,
+    )
+    named = frame.with_columns(pl.coalesce("symbol", "draft", "id").alias("symbol"))
+    choice = ("choice",) if asked.state else ()
+    chosen = named.select(*_COLUMNS, *choice, "title")
+    ordered = chosen.reverse() if asked.newest_first else chosen
+    shown = ordered.slice(skip, top)
+    whose = f" of {states.name_of(asked.state)}" if asked.state else ""
+    return Answer(
+        question="votes",
+        title=f"Votes{whose}",
+        told=(f"{frame.height:,} rollcalls{_told(asked)}.",),
+        table=shown,
+        definition=_DEFINITION,
+        basis=f"{frame.height:,} rollcalls{_told(asked)}",
+        record_hash=record.hash,
+        complete_to=record.completeness,
+        columns=tuple(name for name in shown.columns if name != "id"),
+        facts={"found": frame.height, "skipped": min(skip, frame.height)},
+    )
+
+
+def _told(asked: Asked) -> str:
+    """The conditions, in words."""
+    chambers = {"GA": "of the General Assembly", "SC": "of the Security Council"}
+    parts = [
+        chambers.get(asked.chamber or "", ""),
+        f"{asked.outcome}" if asked.outcome else "",
+        f"with {asked.text!r}" if asked.text else "",
+        f"since {asked.since}" if asked.since else "",
+        f"until {asked.until}" if asked.until else "",
+    ]
+    if asked.state:
+        did = f" chose {asked.choice.replace('_', ' ')}" if asked.choice else " took part or not"
+        parts.append(f"on which {states.name_of(asked.state)}{did}")
+    told = " ".join(filter(None, parts))
+    return f" {told}" if told else ""

@@ -1,0 +1,134 @@
+"""How a page answers: as HTML, or at the same address as JSON, CSV, SVG or PNG."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, get_type_hints
+
+from fastapi import FastAPI, Query, Request, Response
+
+from votewire.errors import NotInRecord
+from votewire.record.export import flat
+from votewire.web.drawing import chart_png, chart_spec, chart_svg, share_png
+from votewire.web.shown import Page, Panel, View, page_object
+from votewire.web.templating import rendered
+
+__all__ = ["add_view", "panel_of"]
+
+_FRESH = "public, max-age=300"  # a page follows from its record; the ETag says when it is another
+_PANEL = Annotated[str | None, Query(alias="panel", max_length=60, description="Which answer.")]
+_MADE = {
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".vl.json": "application/json",
+}
+
+Maker = Callable[[Request, View, Page, str | None], bytes | str]
+
+
+def add_view(app: FastAPI, view: View) -> None:
+    """Adds the addresses of a page: its own, and those of its data."""
+    kinds = [".vl.json", ".json", ".csv", ".svg", ".png"] if view.tables else [".json", ".png"]
+    for ending in kinds:
+        path = f"{view.path.rstrip('/') or '/index'}{ending}"
+        app.get(path, **_described(view, ending))(_endpoint(view, ending))
+    app.get(view.path, **_described(view, ""))(_endpoint(view, ""))
+
+
+def panel_of(page: Page, name: str | None) -> Panel:
+    """The panel asked for, the first if none is. Raises NotInRecord where there is none such."""
+    named = {panel.id: panel for panel in page.panels}
+    if name is None and page.panels:
+        return page.panels[0]
+    if name not in named:
+        raise NotInRecord(name or "a table on this page", nearest=tuple(named))
+    return named[name]
+
+
+def _endpoint(view: View, ending: str) -> Callable[..., Response]:
+    """A function that FastAPI reads the page's parameters from, and calls."""
+    hints = get_type_hints(view.make, include_extras=True)
+    own = [
+        parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in list(inspect.signature(view.make).parameters.values())[1:]
+    ]
+    chooses = ending not in ("", ".json")
+
+    def answer(request: Request, **given: Any) -> Response:
+        chosen = given.pop("panel_asked", None)
+        page = view.make(request.app.state.site, **given)
+        content = _MAKERS[ending](request, view, page, chosen)
+        kind = _MADE.get(ending, "text/html; charset=utf-8")
+        return Response(content, media_type=kind, headers={"Cache-Control": _FRESH})
+
+    only = inspect.Parameter.KEYWORD_ONLY
+    request = inspect.Parameter("request", only, annotation=Request)
+    panel = inspect.Parameter("panel_asked", only, annotation=_PANEL, default=None)
+    parameters = [request, *own, *([panel] if chooses else [])]
+    answer.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    answer.__name__ = view.make.__name__ + ending.replace(".", "_")
+    return answer
+
+
+def _described(view: View, ending: str) -> dict[str, Any]:
+    """What the description of the API says of an address; pages for people are not in it."""
+    kind = _MADE.get(ending, "text/html").split(";")[0]
+    return {
+        "summary": f"{view.name}{f' as {ending[1:]}' if ending else ''}",
+        "include_in_schema": ending in (".json", ".csv", ".svg", ".png"),
+        "response_class": Response,
+        "responses": {200: {"content": {kind: {}}}, **_FAULTS},
+        "tags": [view.name],
+    }
+
+
+_FAULTS: dict[int | str, Any] = {
+    status: {"description": meaning, "content": {"application/problem+json": {}}}
+    for status, meaning in (
+        (300, "Several votes answer to that symbol"),
+        (400, "Cannot be answered as asked"),
+        (404, "Not in the record"),
+        (422, "A parameter is not what it should be"),
+    )
+}
+
+
+def _html(request: Request, view: View, page: Page, _: str | None) -> str:
+    return rendered(request, view.template, page)
+
+
+def _json(request: Request, _view: View, page: Page, _: str | None) -> str:
+    told = page_object(page, request.app.state.site.record)
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _csv(_request: Request, _view: View, page: Page, name: str | None) -> str:
+    return flat(panel_of(page, name).answer.table).write_csv()
+
+
+def _svg(_request: Request, _view: View, page: Page, name: str | None) -> str:
+    return chart_svg(panel_of(page, name).answer)
+
+
+def _spec(_request: Request, _view: View, page: Page, name: str | None) -> str:
+    return json.dumps(chart_spec(panel_of(page, name).answer))
+
+
+def _png(_request: Request, _view: View, page: Page, name: str | None) -> bytes:
+    if name is None:
+        return share_png(page)
+    return chart_png(panel_of(page, name).answer)
+
+
+_MAKERS: dict[str, Maker] = {
+    "": _html,
+    ".json": _json,
+    ".csv": _csv,
+    ".svg": _svg,
+    ".vl.json": _spec,
+    ".png": _png,
+}

@@ -1,0 +1,33 @@
+// Makes what the server drew interactive, at the reader's wish; every page is whole without it.
+
+const script = document.querySelector("script[data-vega]");
+
+class VoteChart extends HTMLElement {
+  connectedCallback() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = this.getAttribute("label");
+    button.addEventListener("click", () => this.explore(button));
+    this.append(button);
+  }
+
+  async explore(button) {
+    button.disabled = true;
+    const [{ embed }, answer] = await Promise.all([
+      import(script.dataset.vega),
+      fetch(this.getAttribute("spec")),
+    ]);
+    const place = document.createElement("div");
+    place.className = "drawn";
+    // Expressions are interpreted, not compiled: the site's policy forbids the evaluation of text.
+    await embed(place, await answer.json(), {
+      actions: false, ast: true, renderer: "canvas", defaultStyle: false,
+      tooltip: { disableDefaultStyle: true },
+    });
+    this.querySelector("img").replaceWith(place);
+    button.remove();
+  }
+}
+
+customElements.define("vote-chart", VoteChart);
