@@ -19,7 +19,7 @@ from votewire.web import create_app
 
 @pytest.fixture(autouse=True)
 def _no_network() -> Iterator[None]:
-    """Blocks the network; an event loop wakes itself over a pair of sockets of the machine's own."""
+    """Blocks the network; an event loop wakes itself over a pair of local sockets."""
     disable_socket(allow_unix_socket=True)
     yield
     enable_socket()
