@@ -10,11 +10,12 @@ a fit's are, with nothing changed of the casts. The fit begins at the truth
 with noise of standard deviation 0.5, so that its sign is known.
 
 An interval is that of the normal approximation; with DRAWS above 0 also that of as many draws of
-the posterior itself. Printed for each band of |truth|: n, the
-share that holds the truth, of z = (estimate - truth) / sd the mean outwards (away from 0 on the
-truth's side) and the standard deviation, the slope of estimates on truths. A shift's band is that
-of the later position. Outwards means are below 0 for shifts of a true model too: an estimate that
-is drawn to 0 by its prior is right on average over what it says, not over what is true.
+the posterior itself. Printed for each band of |estimate|, which a reader sees, and of
+|truth|: n, the share that holds the truth, of z = (estimate - truth) / sd the mean outwards (away
+from 0 on the truth's side) and the standard deviation, the slope of estimates on truths. A shift's
+band is that of the later position. An interval of a true model is right on average over what it
+says, not over what is true: far out in the truth stand more of those that an estimate drawn to 0
+falls short of, and outwards means are below 0 there.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Judged:
-    """Estimates and truths of state-periods or shifts, with the |truth| that gives the band."""
+    """Estimates and truths of state-periods or shifts; far, told: |truth| and |estimate| by which
+    a band is chosen."""
 
     inside: np.ndarray
     error: np.ndarray
@@ -76,6 +78,7 @@ class Judged:
     estimate: np.ndarray
     truth: np.ndarray
     far: np.ndarray
+    told: np.ndarray
     outwards: np.ndarray
 
 
@@ -104,12 +107,14 @@ def main() -> int:
             print(f"    sampled: {dict(sampled.facts)}", flush=True)
     for method, pairs in found.items():
         for at, name in enumerate(("positions", "shifts")):
-            print(
-                f"\n{method} {name:12} {'n':>7} {'covered':>8} {'by seed':>12} {'mean z':>7} "
-                f"{'sd z':>6} slope"
-            )
-            for low, high in (*BANDS, (0.0, np.inf)):
-                print(row(f"{low:g} to {high:g}", [pair[at] for pair in pairs], low, high))
+            for by, what in (("told", "estimate"), ("far", "truth")):
+                print(
+                    f"\n{method} {name:9} by |{what}| {'n':>7} {'covered':>8} {'by seed':>12} "
+                    f"{'mean z':>7} {'sd z':>6} slope"
+                )
+                for low, high in (*BANDS, (0.0, np.inf)):
+                    label = f"{low:g} to {high:g}"
+                    print(row(label, [pair[at] for pair in pairs], by, low, high))
     return 0
 
 
@@ -213,20 +218,21 @@ def of_sampled(draws: np.ndarray) -> Estimate:
 def judge(fitted: Fitted, found: Estimate, truth: np.ndarray) -> tuple[Judged, Judged]:
     own = standard(fitted, truth)
     later = np.flatnonzero(~fitted.layout.first)
-    shift, far = own[later] - own[later - 1], np.abs(own)
+    shift, far, told = own[later] - own[later - 1], np.abs(own), np.abs(found.mean)
     inside = (found.low <= own) & (own <= found.high)
     within = (found.shift_low[later] <= shift) & (shift <= found.shift_high[later])
     moved, sd = found.shift[later], found.shift_sd[later]
     return (
-        Judged(inside, found.mean - own, found.sd, found.mean, own, far, np.sign(own)),
-        Judged(within, moved - shift, sd, moved, shift, far[later], np.sign(shift)),
+        Judged(inside, found.mean - own, found.sd, found.mean, own, far, told, np.sign(own)),
+        Judged(within, moved - shift, sd, moved, shift, far[later], told[later], np.sign(shift)),
     )
 
 
-def row(name: str, found: list[Judged], low: float, high: float) -> str:
+def row(name: str, found: list[Judged], by: str, low: float, high: float) -> str:
     z, out, x, y, inside = [], [], [], [], []
     for one in found:
-        here = (one.far >= low) & (one.far < high)
+        size = getattr(one, by)
+        here = (size >= low) & (size < high)
         z.append(one.error[here] / one.sd[here])
         out.append(one.outwards[here])
         x.append(one.truth[here])
@@ -236,7 +242,7 @@ def row(name: str, found: list[Judged], low: float, high: float) -> str:
     every, outwards = np.concatenate(z), np.concatenate(out)
     slope = np.polyfit(np.concatenate(x), np.concatenate(y), 1)[0]
     return (
-        f"{name:12} {len(every):7,} {np.concatenate(inside).mean():8.3f} "
+        f"{name:29} {len(every):7,} {np.concatenate(inside).mean():8.3f} "
         f"{min(seeds):5.3f}-{max(seeds):5.3f} {(every * outwards).mean():7.2f} "
         f"{every.std():6.2f} {slope:5.3f}"
     )

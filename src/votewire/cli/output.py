@@ -132,8 +132,13 @@ def print_text(text: str, out: Path | None) -> None:
 
 def as_table(frame: pl.DataFrame) -> str:
     """Columns side by side, cells cut at 60 characters; plain text, so that a pipe reads it too."""
+    from votewire.record.plain import decimals_of
+
     head = list(frame.columns)
-    rows = [[_cell(value) for value in row] for row in frame.iter_rows()]
+    places = [decimals_of(frame[name]) for name in head]
+    rows = [
+        [_cell(value, n) for value, n in zip(row, places, strict=True)] for row in frame.iter_rows()
+    ]
     widths = [max(len(line[at]) for line in [head, *rows]) for at in range(len(head))]
     lines = [head, ["-" * width for width in widths], *rows]
     return "".join(
@@ -143,11 +148,11 @@ def as_table(frame: pl.DataFrame) -> str:
     )
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, places: int) -> str:
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, float):
-        return f"{value:.3f}"
+        return f"{value:.{places}f}"
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"

@@ -13,7 +13,9 @@ import polars as pl
 
 from votewire.record.answer import Answer
 
-__all__ = ["answer_object", "plain"]
+__all__ = ["answer_object", "decimals_of", "plain"]
+
+_DECIMALS = 3  # of any figure that people are shown
 
 
 def plain(value: Any) -> Any:
@@ -37,6 +39,20 @@ def plain(value: Any) -> Any:
     if isinstance(value, pl.DataFrame):
         return plain(value.to_dicts())
     return value
+
+
+def decimals_of(column: pl.Series) -> int:
+    """The decimals that a column of figures is shown with: as many as its values have, 1 to 3."""
+    if not column.dtype.is_float():
+        return _DECIMALS
+    shown = column.drop_nulls().drop_nans().round(_DECIMALS)
+    return next((n for n in range(1, _DECIMALS) if _same(shown, n)), _DECIMALS)
+
+
+def _same(values: pl.Series, decimals: int) -> bool:
+    """Whether the values have no more decimals than these."""
+    away = (values - values.round(decimals)).abs().max()
+    return away is None or bool(away < 10 ** -(_DECIMALS + 2))
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:
