@@ -13,7 +13,6 @@ where the 2,000 pages take more than LIMIT times the memory of the 200. For syst
 from __future__ import annotations
 
 import json
-import random
 import subprocess
 import sys
 import tempfile
@@ -53,26 +52,18 @@ def main() -> int:
 
 def make_pages(folder: Path) -> int:
     """Writes the pages and returns how many bytes they have in all."""
-    import polars as pl
-
     import votewire
 
     sys.path.insert(0, str(ROOT))
-    from tests.check.test_generated_pages import TEMPLATES, case
+    from tests.check.generated.pages import TEMPLATES, drawn, kinds
+    from tests.check.generated.scene import Scene
 
-    record = votewire.open_record()
-    suitable = (
-        (pl.col("roll") == "full")
-        & (pl.col("kind") == "resolution")
-        & (pl.col("no") >= 2)
-        & (pl.col("abstain") >= 2)
-        & (pl.col("yes") >= 10)
-    )
-    rows = record.rollcalls.with_row_index("row").filter(suitable)["row"].to_list()
-    rng = random.Random(0)
-    drawn = rng.sample(rows, PAGES // 2)
-    made = [case(record.at(row), TEMPLATES[at % 3], rng) for at, row in enumerate(drawn)]
-    sources = [each.page(wrong=wrong) for each in made for wrong in (None, "tally")]
+    each = -(-PAGES // (2 * len(TEMPLATES)))
+    sources: list[bytes] = []
+    for template, rollcall, seed in drawn(votewire.open_record(), 0, each):
+        wrong = next(iter(kinds(template, rollcall, seed)), None)
+        sources += [Scene(rollcall, template, seed, kind).page for kind in (None, wrong)]
+    del sources[PAGES:]
     for number, source in enumerate(sources):
         (folder / f"{number:05}.txt").write_bytes(source)
     return sum(map(len, sources))

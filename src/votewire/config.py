@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from votewire.errors import UsageError
+
 __all__ = ["SITE_URL", "Settings", "described", "load"]
 
 SITE_URL = "http://127.0.0.1:8000"
@@ -38,6 +40,41 @@ class Settings:
             "help": "address at which `votewire serve` is reached, for links that are shared",
         },
     )
+    proxies: int = field(
+        default=0,
+        metadata={
+            "env": "VOTEWIRE_PROXIES",
+            "help": "reverse proxies before the site whose X-Forwarded-For is believed",
+        },
+    )
+    checks_per_minute: int = field(
+        default=30,
+        metadata={
+            "env": "VOTEWIRE_CHECKS_PER_MINUTE",
+            "help": "checks on the site from one address; large pages count for more, 0 for any",
+        },
+    )
+    check_bytes: int = field(
+        default=1024 * 1024,
+        metadata={
+            "env": "VOTEWIRE_CHECK_BYTES",
+            "help": "largest page that the site checks; at most 5242880",
+        },
+    )
+    links_kept: int = field(
+        default=1000,
+        metadata={
+            "env": "VOTEWIRE_LINKS_KEPT",
+            "help": "checked pages that the site keeps for permanent links; 0 for no such links",
+        },
+    )
+    links_bytes: int = field(
+        default=100 * 1024 * 1024,
+        metadata={
+            "env": "VOTEWIRE_LINKS_BYTES",
+            "help": "bytes that the pages kept for permanent links may take together",
+        },
+    )
 
     @property
     def layer_dir(self) -> Path:
@@ -56,7 +93,10 @@ class Settings:
 
 
 def load(environment: Mapping[str, str] | None = None, *, record: Path | None = None) -> Settings:
-    """The settings in force: an option given, else the environment, else the default."""
+    """The settings in force: an option given, else the environment, else the default.
+
+    Raises UsageError for a number that is none.
+    """
     env = os.environ if environment is None else environment
     data_dir = env.get("VOTEWIRE_DATA_DIR") or platformdirs.user_data_dir(
         "votewire", appauthor=False
@@ -64,12 +104,30 @@ def load(environment: Mapping[str, str] | None = None, *, record: Path | None = 
     named = env.get("VOTEWIRE_RECORD")
     chosen = record or (Path(named) if named else None)
     address = env.get("VOTEWIRE_URL") or SITE_URL
-    return Settings(data_dir=Path(data_dir), record=chosen, site_url=address.rstrip("/"))
+    return Settings(
+        data_dir=Path(data_dir), record=chosen, site_url=address.rstrip("/"), **_counts(env)
+    )
+
+
+def _counts(env: Mapping[str, str]) -> dict[str, int]:
+    """The settings that are whole numbers, as far as the environment has them."""
+    found = {}
+    for each in fields(Settings):
+        said = env.get(each.metadata["env"], "").strip()
+        if isinstance(each.default, int) and said:
+            if not (said.isascii() and said.isdigit()):
+                raise UsageError(f"{each.metadata['env']}={said!r}: give a whole number from 0.")
+            found[each.name] = int(said)
+    return found
 
 
 def described(settings: Settings) -> list[tuple[str, str, str, str]]:
     """Name, value, environment variable and meaning of each setting, for `votewire config`."""
     return [
-        (f.name, str(getattr(settings, f.name) or ""), f.metadata["env"], f.metadata["help"])
+        (f.name, _shown(getattr(settings, f.name)), f.metadata["env"], f.metadata["help"])
         for f in fields(settings)
     ]
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)

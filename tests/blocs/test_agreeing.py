@@ -212,3 +212,15 @@ def test_matrix_of_a_group_counts_days_in_the_group_only(record: Record) -> None
     before = rows[record.days[rows] < np.datetime64("2020-02-01")]
     assert 0 < britain["n"].max() <= len(before)
     assert set(table["a"]) | set(table["b"]) <= set(states.group("EU").spells)
+
+
+@pytest.mark.parametrize(("a", "b"), [("USA", "RUS"), ("HUN", "EU")])
+def test_agreeing_definitions_are_those_of_agree(a: str, b: str) -> None:
+    within = Selection(since=date(2024, 1, 1))
+    rows = agree_definitions(RECORD, a, b, within=within).table.to_dicts()
+    assert [row["definition"] for row in rows] == [each.value for each in Definition]
+    for row in rows:
+        alone = agree(RECORD, a, b, within=within, definition=Definition(row["definition"])).facts
+        assert [row[name] for name in ("n", "value", "low", "high")] == [
+            alone[name] for name in ("n", "value", "low", "high")
+        ]

@@ -16,6 +16,7 @@ from tests.press.coverage_pages import (
 )
 from votewire import open_record, states
 from votewire.check.covering import Covered, coverage_rolls
+from votewire.check.covering_committees import committee_votes
 from votewire.errors import DuplicateState, SourceError, TallyMismatch, UnknownState
 from votewire.press.coverage import read_coverage
 from votewire.record import Record
@@ -196,7 +197,10 @@ def test_covering_leaves_out_what_is_broken_where_told_to() -> None:
 @pytest.mark.parametrize(
     ("page", "says"),
     [
-        ("GA/SHC/4300\n2 March 2026\nIt passed by 9 votes in favour to 1 against (Cuba).", "C3"),
+        (
+            "GA/SHC/4300\n2 March 2026\nIt passed by 9 votes in favour to 1 against (Cuba).",
+            "the Third Committee",
+        ),
         ("2 March 2026\nIt passed by 9 votes in favour to 1 against (Cuba).", "whose meeting"),
         ("GA/12700\nIt passed by 9 votes in favour to 1 against (Cuba).", "its day"),
         ("GA/12700\n2 March 2026\nIt passed by 9 votes in favour to 1 against.", "no vote with a"),
@@ -298,3 +302,59 @@ def test_covering_leaves_open_which_of_several_alike_it_is() -> None:
     told = text.replace("it by", "the draft resolution on Palestine refugees’ properties by")
     (named,) = covered(head("GA/11035", day) + told, record=poorer).rollcalls
     assert named.symbol == "A/RES/65/101"
+
+
+COMMITTEE = (
+    "GA/SHC/4410\n2 March 2026\nThe Committee approved the draft resolution on the right to food "
+    "(document A/C.3/80/L.44) by 175 votes in favour to 2 against (Israel, Palau), with 1 "
+    "abstention (Mali).\n\nBy 60 votes in favour to 80 against (Chad, Fiji), with 30 abstentions, "
+    "it rejected an amendment (document A/C.3/80/L.60).\n"
+)
+
+
+def test_covering_of_a_committee_tells_its_votes_and_stores_none() -> None:
+    with pytest.raises(SourceError) as refused:
+        covered(COMMITTEE)
+    told = str(refused.value).splitlines()
+    assert "Third Committee (GA/SHC/4410)" in told[0]
+    assert "nothing was stored" in told[0]
+    assert told[1].strip() == (
+        "A/C.3/80/L.44 (the right to food): approved 175-2-1, 3 of 178 votes listed"
+    )
+    assert "A/C.3/80/L.60: rejected 60-80-30; its lists do not hold: read" in told[2]
+
+
+def test_covering_of_a_committee_gives_its_votes_with_choices() -> None:
+    first, second = committee_votes(read_coverage(COMMITTEE.encode()))
+    assert (first.committee, first.name, first.outcome) == ("C3", "A/C.3/80/L.44", "approved")
+    assert first.tally == (175, 2, 1)
+    assert first.casts == {"ISR": Choice.NO, "PLW": Choice.NO, "MLI": Choice.ABSTAIN}
+    assert (second.casts, bool(second.broken)) == ({}, True)
+    assert committee_votes(read_coverage(release("Nothing was put to a vote.").encode())) == ()
+
+
+@pytest.mark.parametrize("reference", ["GA/DIS/3700", "GA/EF/3600", "GA/SPD/780", "GA/L/3700"])
+def test_covering_stores_no_page_of_any_committee(reference: str) -> None:
+    with pytest.raises(SourceError, match="Committee"):
+        covered(head(reference, DAY) + annex(assembly(), DAY), skip_broken=True)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Third Committee had approved the text by {}.",
+        "The draft (A/C.3/80/L.44) was approved by {}.",
+        "The delegate of Togo said that the count should have been {}.",
+    ],
+)
+def test_covering_leaves_out_a_vote_that_a_page_of_the_assembly_recalls(told: str) -> None:
+    sides = in_brackets(assembly(), DAY, Choice.NO, Choice.ABSTAIN)
+    found = covered(release(told.format(sides) + "\n\n" + annex(assembly(), DAY)))
+    assert [roll.draft for roll in found.rollcalls] == ["A/80/L.1"]
+    assert len(found.left_out) == 1
+
+
+def test_covering_refuses_more_votes_than_a_meeting_takes() -> None:
+    vote = "It was adopted by 9 votes in favour to 1 against (Cuba).\n\n"
+    with pytest.raises(SourceError, match="2001 votes are more than"):
+        covered(release(vote * 2001))

@@ -134,6 +134,18 @@ def lines(journal: Path) -> int:
     return journal.read_bytes().count(b"\n") if journal.exists() else 0
 
 
+def until_killed(script: Path, root: Path, out: Path) -> int:
+    """Starts a slow run, kills it after a few pages and returns how many were checked."""
+    killed = run(script, root, 1, out, slow=0.2)
+    journal = out.with_name(f"{out.name}.journal")
+    deadline = time.monotonic() + 60
+    while lines(journal) < 4 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate(timeout=60)
+    return journal.read_bytes().count(b'"status": "ok"')  # pages that failed are tried again
+
+
 def test_batch_killed_and_resumed_gives_the_same_bytes(tmp_path: Path) -> None:
     """Two pages of twelve fail: the checker raises on one, the other ends its process."""
     pages = {f"{n:02}.txt": TRUE.format(yes=93, number=n).encode() for n in range(1, 13)}
@@ -151,14 +163,8 @@ def test_batch_killed_and_resumed_gives_the_same_bytes(tmp_path: Path) -> None:
     status = pl.read_parquet(whole).unique("page").sort("page")["status"].to_list()
     assert status == ["ok"] * 2 + ["error", "ok", "error"] + ["ok"] * 7
 
-    killed = run(script, root, 1, resumed, slow=0.2)
+    done = until_killed(script, root, resumed)
     journal = tmp_path / "resumed.parquet.journal"
-    deadline = time.monotonic() + 60
-    while lines(journal) < 4 and time.monotonic() < deadline:
-        time.sleep(0.01)
-    killed.kill()
-    killed.communicate(timeout=60)
-    done = journal.read_bytes().count(b'"status": "ok"')  # pages that failed are tried again
     assert 3 <= done < 10
     assert not resumed.exists()
     with journal.open("ab") as file:

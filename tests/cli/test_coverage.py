@@ -108,3 +108,29 @@ def test_coverage_that_differs_from_the_official_roll_is_a_disagreement(
     assert [(each["field"], each["kept"], each["other"]) for each in problems] == [
         ("cast:ZWE", "yes", "abstain")
     ]
+
+
+def test_coverage_that_comes_after_an_official_roll_that_differs_is_a_disagreement(
+    shell: Shell, tmp_path: Path
+) -> None:
+    told = assembly()
+    corrected = {**told, "ZWE": Choice.ABSTAIN}
+    text = official(corrected).replace("A/RES/80/300", "A/RES/80/300\nDraft: A/80/L.1")
+    shell("record", "add", page(tmp_path, text, "roll.txt"))
+    shell("record", "add", page(tmp_path, head("GA/12700", DAY) + annex(told, DAY)))
+    problems = json.loads(shell("record", "problems", "--symbol", "A/80/L.1", "--json").out)
+    assert [(each["field"], each["kept"], each["other"]) for each in problems] == [
+        ("cast:ZWE", "abstain", "yes")
+    ]
+    shown = json.loads(shell("record", "show", "A/80/L.1", "--json").out)
+    assert len(shown["sources"]) == 2
+
+
+def test_coverage_of_a_committee_is_told_and_not_stored(shell: Shell, tmp_path: Path) -> None:
+    text = head("GA/SHC/4410", DAY) + annex(assembly(), DAY, document="A/C.3/80/L.44")
+    for options in ([], ["--skip-broken"]):
+        ran = shell("record", "add", *options, page(tmp_path, text, "gashc4410.txt"))
+        assert ran.status == 3
+        assert "Third Committee (GA/SHC/4410)" in ran.err
+        assert "A/C.3/80/L.44 (the matter at hand): adopted 181-3-4" in ran.err
+    assert json.loads(shell("record", "layer", "--json").out)["additions"] == []

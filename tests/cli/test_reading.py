@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.running import Shell
 from tests.conftest import ROOT
+from tests.press.test_ninjs import FIELDS, problems
 from votewire.cli import main, reading
 
 EXAMPLE = ROOT / "examples" / "assembly-and-council.txt"
@@ -42,7 +43,7 @@ def test_read_text_has_page_quotes_and_claims_without_furniture(shell: Shell) ->
 def test_read_takes_standard_input_and_says_what_is_not_there(shell: Shell) -> None:
     ran = shell("read", "-", stdin=b"The hall was empty on Monday, a long and quiet day.")
     assert ran.status == 0
-    assert ran.out.count("none found") == 2
+    assert ran.out.count("none found") == 3
 
 
 @pytest.mark.parametrize(("source", "status"), [(b"", 3), (b"%PDF-1.7\n", 3)])
@@ -56,3 +57,24 @@ def test_read_names_a_missing_file(shell: Shell) -> None:
     ran = shell("read", "no-such-page.txt")
     assert ran.status == 2
     assert "no such file" in ran.err
+
+
+def test_read_ninjs_prints_an_object_of_the_standard_and_excludes_json(shell: Shell) -> None:
+    ran = shell("read", str(EXAMPLE), "--ninjs")
+    assert ran.status == 0
+    assert problems(json.loads(ran.out), FIELDS) == []
+    refused = shell("read", str(EXAMPLE), "--ninjs", "--json")
+    assert (refused.status, refused.out) == (2, "")
+    assert "exclude each other" in refused.err
+
+
+def test_read_tells_who_reacts_to_what(shell: Shell) -> None:
+    page = b"A quiet day\n\nKremlin spokesman Ivan Orlov said Russia welcomed the vote on Monday.\n"
+    ran = shell("read", "-", stdin=page)
+    assert (
+        "  RUS welcomed the vote (in speech)\n    \u201cRussia welcomed the vote\u201d" in ran.out
+    )
+    told = json.loads(shell("read", "-", "--json", stdin=page).out)["reactions"]
+    assert [(each["kind"], each["within"], each["end"] - each["start"]) for each in told] == [
+        ("welcomed", "speech", len("Russia welcomed the vote"))
+    ]

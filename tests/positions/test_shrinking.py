@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from votewire.positions.expecting import Surprises
-from votewire.positions.shrinking import packed, rounded, tenths, unpacked
+from votewire.positions.shrinking import (
+    BLOCK,
+    block_of,
+    counts_of,
+    packed,
+    rounded,
+    tenths,
+    unpacked,
+)
 
 CASTS = ("row", "state", "choice", "council")
 FIGURES = ("bits", "low", "high", "bits3", "low3", "high3")
@@ -72,6 +80,27 @@ def test_shrinking_prints_the_decimal_that_was_measured() -> None:
     assert np.array_equal(tenths(found.bits), tenths(kept.bits))
 
 
+@pytest.mark.parametrize("number", range(3))
+def test_shrinking_a_block_is_a_part_of_the_whole(number: int) -> None:
+    found = rounded(made(rollcalls=2 * BLOCK + 40, states=4))
+    mine = found.row // BLOCK == number
+    its_casts = {name: values[mine] for name, values in casts(found).items()}
+    part = block_of(its_casts, packed(found), number)
+    for name in (*CASTS, *FIGURES):
+        assert np.array_equal(getattr(part, name), getattr(found, name)[mine]), name
+
+
+def test_shrinking_counts_every_cast_once() -> None:
+    found = made()
+    counts = counts_of(packed(found))
+    assert counts.sum() == len(found.row)
+    assert np.array_equal(counts.sum(axis=(0, 1)), np.bincount(tenths(found.bits), minlength=160))
+    assert counts[1].sum() == found.council.sum()
+    assert counts[0, 7].sum() == ((found.state == 7) & ~found.council).sum()
+
+
 def test_shrinking_of_other_casts_says_so() -> None:
     with pytest.raises(ValueError, match="figures for"):
         unpacked(casts(made(rollcalls=30)), packed(made()))
+    with pytest.raises(ValueError, match="figures for"):
+        block_of(casts(made(rollcalls=30)), packed(made()), 0)

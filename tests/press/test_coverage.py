@@ -268,3 +268,93 @@ def test_coverage_answers_any_text(text: str) -> None:
 def test_coverage_time_is_linear_in_open_brackets() -> None:
     text = "1 in favour (" * 4_000 + "\nIn favour: " * 4_000
     assert read_coverage(f"GA/1\n{text}".encode()).head.release == "GA/1"
+
+
+@pytest.mark.parametrize(
+    ("text", "committee"),
+    [
+        ("The Third Committee had approved the draft by 9 votes in favour", "C3"),
+        ("The Committee then approved it by 9 votes in favour", "C"),
+        ("The text was approved by the Sixth Committee (Legal) by 9 votes in favour", "C6"),
+        ("The text, approved in the First Committee, got 9 votes in favour", "C1"),
+        ("The Assembly adopted the text of its Third Committee by 9 votes in favour", None),
+        (
+            "The Assembly adopted the draft of its Second Committee by 9 votes in favour",
+            None,
+        ),
+        ("Acting on the report of the Fourth Committee, it adopted it by 9 votes in favour", None),
+        (
+            "The text on the Committee on the Rights of Palestinians was adopted by 9 in favour",
+            None,
+        ),
+    ],
+)
+def test_coverage_says_which_committee_votes(text: str, committee: str | None) -> None:
+    (roll,) = told(f"{text} to 3 against, with 3 abstentions.").rolls
+    assert roll.committee == committee
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo said the count should read 9 in favour to 2 against, with no abstentions.",
+        "It got 9 in favour to 2 against, with 1 abstention, instead of 8 in favour to 2 against.",
+    ],
+)
+def test_coverage_knows_a_count_that_is_corrected(text: str) -> None:
+    rolls = told(text).rolls
+    assert rolls
+    assert all(roll.corrects for roll in rolls)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # Names that have "and" in them, and a list that ends with it.
+        (
+            "It was adopted by 9 votes in favour to 4 against (Bosnia and Herzegovina, Israel, "
+            "Trinidad and Tobago, United States), with 2 abstentions (Fiji and Saint Lucia).",
+            {
+                "yes": (9, None),
+                "no": (4, "Bosnia and Herzegovina, Israel, Trinidad and Tobago, United States"),
+                "abstain": (2, "Fiji and Saint Lucia"),
+            },
+        ),
+        # A bracket that never opened gives no list.
+        (
+            "It was adopted by 99 votes in favour to 2 against Israel, Palau), with 4 abstentions.",
+            {"yes": (99, None), "no": (2, None), "abstain": (4, None)},
+        ),
+        (
+            "The amendment was rejected by a (non-recorded) vote of 20 in favour to 90 against, "
+            "with 30 abstentions.",
+            {"yes": (20, None), "no": (90, None), "abstain": (30, None)},
+        ),
+        (
+            "It was adopted by 9 votes in favour to 1 against (Côte d'Ivoire), with 1 abstention "
+            "(Lao People’s Democratic Republic).",
+            {
+                "yes": (9, None),
+                "no": (1, "Côte d'Ivoire"),
+                "abstain": (1, "Lao People’s Democratic Republic"),
+            },
+        ),
+    ],
+)
+def test_coverage_reads_lists_that_are_easily_misread(
+    text: str, wanted: dict[str, tuple[int | None, str | None]]
+) -> None:
+    assert sides(text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("draft resolution III on the right to food, contained in (A/80/458)", "the right to food"),
+        ("draft decision II on trade (document A/80/L.2)", "trade"),
+        ("draft resolution on MIL matters (document A/80/L.2)", "MIL matters"),
+    ],
+)
+def test_coverage_takes_the_title_behind_a_number(text: str, title: str) -> None:
+    (roll,) = told(f"It adopted {text} by 9 votes in favour to 3 against.").rolls
+    assert roll.matter.title == title

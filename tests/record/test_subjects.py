@@ -64,3 +64,13 @@ def test_subjects_chains_keep_to_the_selection_and_the_minimum(record: Record) -
     assert fewer.table.height > recent.table.height
     with pytest.raises(TooFewRollcalls, match="no text with 99 votes"):
         subjects.all_chains(record, least=99)
+
+
+def test_subjects_topic_years_add_up_to_its_votes() -> None:
+    found = topic_years(RECORD, "Ukraine")
+    votes = one_topic(RECORD, "ukraine").table
+    assert found.table["rollcalls"].sum() == votes.height
+    years = votes.group_by(votes["date"].dt.year().cast(pl.String).alias("period")).len()
+    expected = dict(years.iter_rows())
+    assert dict(found.table.select("period", "rollcalls").iter_rows()) == expected
+    assert (found.table["share"] == found.table["rollcalls"] / found.table["of"]).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from fastapi import FastAPI
 from pytest_socket import disable_socket, enable_socket
 from starlette.testclient import TestClient
 
+from tests.web import browsing
 from votewire.config import Settings
 from votewire.web import create_app
 
@@ -28,10 +30,41 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     folder: Path = tmp_path_factory.mktemp("site")
-    return create_app(Settings(data_dir=folder))
+    return create_app(Settings(data_dir=folder, checks_per_minute=0))
 
 
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's browser, without a window."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    path = browsing.browser_path()
+    enable_socket()  # its loop wakes itself over local sockets
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(browsing.FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site in a process of its own."""
+    enable_socket()
+    with browsing.served(tmp_path_factory.mktemp("served"), browsing.free_port()) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(browser: Any, site: str) -> Iterator[Any]:
+    """A tab at the site; what went wrong in it fails the test when it ends."""
+    context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    watch = browsing.Watch(opened, site)
+    yield opened
+    context.close()
+    assert watch.wrong == []

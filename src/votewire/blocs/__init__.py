@@ -7,9 +7,10 @@ are, who broke ranks, which blocs the votes form by themselves. Over time: wheth
 first of its kind, and who changed between two.
 """
 
-from votewire.blocs.agreeing import agree, agreement_over
+from votewire.blocs.agreeing import agree, agree_definitions, agreement_over
 from votewire.blocs.agreement import DEFINITION, Agreement, agreement, scores, wilson
 from votewire.blocs.balance import balance, balance_over
+from votewire.blocs.breakers import breakers
 from votewire.blocs.cohesion import (
     GroupRolls,
     agreement_index,
@@ -20,7 +21,9 @@ from votewire.blocs.cohesion import (
 )
 from votewire.blocs.coincidence import coincidence, coincidence_definition
 from votewire.blocs.communities import Partition, communities, partition, ties
+from votewire.blocs.company import agree_each, alongside
 from votewire.blocs.definitions import Definition
+from votewire.blocs.differing import differed
 from votewire.blocs.intervals import FEWEST, Interval
 from votewire.blocs.leaving import changes, left
 from votewire.blocs.neighbours import friends, matrix
@@ -49,13 +52,17 @@ __all__ = [
     "Rolls",
     "Side",
     "agree",
+    "agree_definitions",
+    "agree_each",
     "agreement",
     "agreement_by_period",
     "agreement_index",
     "agreement_matrix",
     "agreement_over",
+    "alongside",
     "balance",
     "balance_over",
+    "breakers",
     "breaks",
     "changes",
     "cohesion",
@@ -63,6 +70,7 @@ __all__ = [
     "coincidence_definition",
     "communities",
     "contingency",
+    "differed",
     "first",
     "friends",
     "group_rolls",

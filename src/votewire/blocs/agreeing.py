@@ -13,11 +13,19 @@ from votewire.blocs.definitions import Definition, Floats
 from votewire.blocs.intervals import Interval
 from votewire.blocs.phrasing import counted
 from votewire.blocs.rolls import Rolls, gather
-from votewire.blocs.sides import Side, kinds_of, side
+from votewire.blocs.sides import Side, kinds_of, side, two_sides
 from votewire.errors import TooFewRollcalls, UsageError
 from votewire.record import Answer, Record, Selection
 
-__all__ = ["agree", "agreement_over", "by_period_frame", "extremes_told", "figure", "interval_of"]
+__all__ = [
+    "agree",
+    "agree_definitions",
+    "agreement_over",
+    "by_period_frame",
+    "extremes_told",
+    "figure",
+    "interval_of",
+]
 
 _EXTREME = 10  # rollcalls that a year or session must have to be named as the highest or lowest
 
@@ -43,7 +51,7 @@ def agree(
     no row; a value that is undefined is null. Raises UsageError for one side twice, for two groups
     and for a Wilson interval of kappa or pi, and TooFewRollcalls where n is 0 throughout.
     """
-    first, second = _two_sides(a, b)
+    first, second = two_sides(side(a), side(b))
     how = interval_of(definition, interval, grouped=first.is_group or second.is_group)
     held = _seats_continued(first, second) if with_predecessor else ()
     rolls = gather(
@@ -90,6 +98,42 @@ def agree(
     )
 
 
+def agree_definitions(
+    record: Record, a: str | Side, b: str | Side, *, within: Selection = Selection()
+) -> Answer:
+    """Agreement of two sides under every definition, each with the interval that `agree` gives it.
+
+    Table: definition, n, value, low, high; null where undefined. Raises as `agree` does.
+    """
+    first, second = two_sides(side(a), side(b))
+    rolls = gather(record, within)
+    grouped = first.is_group or second.is_group
+    found = {
+        each: _estimated(
+            _cells(first, second, rolls, each), each, interval_of(each, None, grouped=grouped), 0
+        )
+        for each in Definition
+    }
+    if not found[Definition.HALF].n:
+        raise TooFewRollcalls(
+            f"{first.told} and {second.told} chose together on none of "
+            f"{counted(len(rolls.rows), 'rollcall')}",
+            record.completeness,
+        )
+    table = by_period_frame([(each.value, figures) for each, figures in found.items()])
+    return Answer(
+        question="agree_definitions",
+        title=f"{first.name} and {second.name}: agreement under each definition",
+        told=("kappa and pi are corrected for chance: 0 is what chance alone would give.",),
+        table=table.rename({"period": "definition"}),
+        definition=" ".join(f"{each}: {each.text}." for each in Definition),
+        basis=rolls.basis,
+        record_hash=record.hash,
+        complete_to=record.completeness,
+        facts={"a": first.id, "b": second.id},
+    )
+
+
 def agreement_over(
     rolls: Rolls, a: str | Side, b: str | Side, definition: Definition = Definition.HALF
 ) -> Agreement:
@@ -97,7 +141,7 @@ def agreement_over(
 
     n is 0 and the value NaN where the two never chose together. Raises UsageError as `agree` does.
     """
-    first, second = _two_sides(a, b)
+    first, second = two_sides(side(a), side(b))
     if not (first.is_group or second.is_group):  # the same figure, without a table for each roll
         return agreement(rolls.column(first.id), rolls.column(second.id), definition)
     how = interval_of(definition, None, grouped=True)
@@ -167,17 +211,6 @@ def _estimated(cells: Floats, definition: Definition, how: Interval, seed: int) 
     if not len(cells):
         return Agreement(value=nan, low=nan, high=nan, n=0)
     return estimate(*kinds_of(cells), definition, how, seed=seed)
-
-
-def _two_sides(a: str | Side, b: str | Side) -> tuple[Side, Side]:
-    first, second = side(a), side(b)
-    if first == second:
-        raise UsageError(f"{first.name} twice: give two different states.")
-    if first.is_group and second.is_group:
-        raise UsageError(
-            f"{first.name} and {second.name} are both groups: give a state for one of them."
-        )
-    return first, second
 
 
 def _seats_continued(*sides: Side) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from votewire import states
 from votewire.blocs.definitions import POSITIONS, Definition, Floats, choices_counted
 from votewire.blocs.rolls import Rolls
+from votewire.errors import UsageError
 from votewire.record import Choice
 
-__all__ = ["Side", "kinds_of", "side"]
+__all__ = ["Side", "kinds_of", "side", "two_sides"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,17 @@ def side(given: str | Side) -> Side:
     if given in states.codes():
         return Side(id=given)
     return Side(id=states.group(given).id, is_group=True)
+
+
+def two_sides(first: Side, second: Side) -> tuple[Side, Side]:
+    """The two sides, if they can be compared; raises UsageError for one twice or two groups."""
+    if first == second:
+        raise UsageError(f"{first.name} twice: give two different states.")
+    if first.is_group and second.is_group:
+        raise UsageError(
+            f"{first.name} and {second.name} are both groups: give a state for one of them."
+        )
+    return first, second
 
 
 def kinds_of(rows: Floats) -> tuple[Floats, Floats]:

@@ -33,7 +33,7 @@ from votewire.blocs.phrasing import (
 from votewire.errors import TooFewRollcalls, UsageError
 from votewire.record import Answer, Choice, Record, Roll, Rollcall, Selection
 
-__all__ = ["breaks", "splits", "top_splits"]
+__all__ = ["BREAKING", "breaks", "splits", "top_splits"]
 
 _MEMBERS: dict[str, type[pl.DataType]] = {
     **dict.fromkeys(("state", "name", "choice"), pl.String),
@@ -42,10 +42,14 @@ _MEMBERS: dict[str, type[pl.DataType]] = {
     "rate": pl.Float64,
 }
 _NONE = np.zeros(0, dtype=np.intp)
-_DEFINITION = (
+_RANKS = (
     "The group's choice is the one that more of its members of that day made than any other; with "
     "a tie it has none. A member breaks ranks that votes Yes, No or abstains against it; who did "
-    "not vote breaks nothing. Cohesion is the Agreement Index, (max - (n - max)/2) / n (Hix, Noury "
+    "not vote breaks nothing."
+)
+BREAKING = _RANKS + " Counted are rollcalls with at least {minimum} members voting."
+_DEFINITION = _RANKS + (
+    " Cohesion is the Agreement Index, (max - (n - max)/2) / n (Hix, Noury "
     "and Roland 2005), on rollcalls with at least {minimum} members voting."
 )
 

@@ -42,9 +42,7 @@ class Status(StrEnum):
 
     OK = "ok"  # read, with claims
     NO_CLAIMS = "no_claims"  # read, and it says nothing of a vote
-    UNREADABLE = (
-        "unreadable"  # no text or HTML in UTF-8, empty, too large, or no such file any more
-    )
+    UNREADABLE = "unreadable"  # not UTF-8, empty, too large, a broken feed, or a file that is gone
     ERROR = "error"  # the checker failed on it: a mistake of votewire's, not of the page's
 
 
@@ -55,13 +53,18 @@ RESULTS = Table(
     meaning="One row for each claim of each page, and one for each page without claims.",
     key=("page", "claim"),
     columns=(
-        Column(name="page", type=_TEXT, meaning="path of the page, as given or found in a folder"),
+        Column(
+            name="page",
+            type=_TEXT,
+            meaning="path of the page, as given or found in a folder; of an item of a feed the "
+            "feed's path, # and the item's id",
+        ),
         Column(
             name="sha256",
             type=_TEXT,
             nullable=True,
-            meaning="SHA-256 of the page's bytes; none where they could not be read, or are too "
-            "many",
+            meaning="SHA-256 of the bytes of the page, or of what the feed says in its item; none "
+            "where they could not be read, or are too many",
         ),
         Column(name="status", type=_TEXT, meaning="ok, no_claims, unreadable or error"),
         Column(
@@ -135,11 +138,15 @@ _OF_PAGE = ("page", "sha256", "status", "error", "published", "headline", "recor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSource:
-    """A page to be checked. sha256: of its bytes; None where they are not all there."""
+    """A page to be checked. sha256: of its bytes; None where they are not all there.
+
+    item: whether the bytes are a packed item of a feed, and no page.
+    """
 
     name: str
     sha256: str | None
     source: bytes = b""
+    item: bool = False
 
     @property
     def key(self) -> str:
@@ -163,10 +170,13 @@ class PageResult:
     trace: str | None = None
 
 
-def check_source(source: bytes, record: Record) -> PageResult:
-    """The result of one page from its bytes; whatever the page, and whatever fails, a result."""
+def check_source(source: bytes, record: Record, *, item: bool = False) -> PageResult:
+    """The result of one page from its bytes; whatever the page, and whatever fails, a result.
+
+    item: the bytes are a packed item of a feed.
+    """
     try:
-        report = check(press.read(source, name="the page"), record)
+        report = check(_article(source, item=item), record)
     except UnreadablePage as error:
         return PageResult(status=Status.UNREADABLE, error=str(error))
     except Exception as error:  # noqa: BLE001 - one page must not stop the others
@@ -176,6 +186,14 @@ def check_source(source: bytes, record: Record) -> PageResult:
             trace=traceback.format_exc(),
         )
     return _result(report)
+
+
+def _article(source: bytes, *, item: bool) -> press.Article:
+    if not item:
+        return press.read(source, name="the page", quotes=False)
+    from votewire.press.feeds_items import read_item
+
+    return read_item(source)
 
 
 class Journal:

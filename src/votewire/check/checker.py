@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from votewire import states
 from votewire.check.context import Context
+from votewire.check.contraries import with_contraries
 from votewire.check.holding import Page, against
 from votewire.check.linking import Link, link
 from votewire.check.measures import Matter, measure
@@ -22,6 +23,9 @@ _STATED = {"welcomed", "condemned"}
 _MEASURED = {"shifted", "divided", "balanced"}
 _COMPARED = 3  # states that a shift is measured against, where the page names none
 _OVERSEAS = {"USA", "CAN"}  # NATO members outside Europe
+# Claims are held against one another, so their number is bounded; news pages make some 30.
+_MOST = 1_000
+_BEYOND = f"the page makes more claims than the {_MOST:,} that are checked."
 _NEWS = timedelta(days=7)
 _RECENT = timedelta(days=365)  # "a shift", without a since: over the last year
 
@@ -32,7 +36,8 @@ def check(article: Article, record: Record) -> Report:
     Nothing is contradicted unless every rollcall that the page leaves open contradicts it.
     """
     context = Context(article)
-    voting = [c for c in article.claims if c.action not in _STATED | _MEASURED]
+    claims = article.claims[:_MOST]
+    voting = [c for c in claims if c.action not in _STATED | _MEASURED]
     texts = gather(voting, context)
     page = Page(context=context, texts=tuple(texts), record=record)
     judged: dict[int, Checked] = {}
@@ -47,14 +52,19 @@ def check(article: Article, record: Record) -> Report:
         linked += [found.best.rollcall] if found.best else []
         for claim in facts.claims:
             judged[id(claim)] = _checked(claim, found, page)
-    measured = {c.actor for c in article.claims if c.action in _MEASURED}
+    measured = {c.actor for c in claims if c.action in _MEASURED}
     matter = Matter(linked, measured, record)
-    for claim in article.claims:
+    for claim in claims:
         if id(claim) not in judged:
             judged[id(claim)] = _without_roll(claim, article, matter)
+    for claim in article.claims[_MOST:]:
+        judged[id(claim)] = Checked(claim=claim, verdict=Verdict.NOT_CHECKABLE, reason=_BEYOND)
     return Report(
         article=article,
-        checked=tuple(_with_urls(judged[id(claim)], record) for claim in article.claims),
+        checked=tuple(
+            _with_urls(item, record)
+            for item in with_contraries([judged[id(claim)] for claim in article.claims])
+        ),
         record_hash=record.hash,
         complete_to=record.completeness,
     )

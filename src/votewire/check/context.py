@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from datetime import date
 
-from votewire.press import Article, Claim, split_sentences
+from votewire.press import Article, Claim, article_date, split_sentences
+from votewire.press.dates import find_days
 
 __all__ = ["Context"]
 
@@ -14,6 +16,7 @@ _EARLIER = re.compile(
     r"\b(?:earlier|previous(?:ly)?|had\s+(?:\w+ly\s+|already\s+|twice\s+|also\s+)?"
     r"(?:vetoed|voted|abstained|opposed|backed|supported|rejected|adopted|blocked|passed))\b"
 )
+_REACH = 2_000  # characters of a sentence on either side of a claim; few sentences have 600
 _CHAMBER_WORDS = {"GA": ("Assembly", "UNGA"), "SC": ("Council", "UNSC")}
 
 
@@ -22,6 +25,8 @@ class Context:
 
     def __init__(self, article: Article) -> None:
         self.text = article.text
+        self.lang = article.lang
+        self._published = article_date(article.metadata)
         self._spans = [
             span
             for block in article.prose()
@@ -35,6 +40,7 @@ class Context:
         if at < 0 or self._spans[at][1] <= claim.start:
             return claim.span
         start, end = self._spans[at]
+        start, end = max(start, claim.start - _REACH), min(end, claim.end + _REACH)
         return self.text[start : max(end, claim.end)]
 
     def names_symbol(self, claim: Claim) -> bool:
@@ -54,6 +60,11 @@ class Context:
         if words is None or claim.reference.date is not None or words not in self.sentence(claim):
             return None
         return words
+
+    def days(self, claim: Claim) -> tuple[date, ...]:
+        """The days that the claim's own sentence names."""
+        found = find_days(self.sentence(claim), self._published, lang=self.lang)
+        return tuple(each.day for each in found if each.day is not None)
 
     def speaks_of_earlier(self, claim: Claim) -> bool:
         """Whether the claim's own words set it before what the page reports: "had vetoed"."""

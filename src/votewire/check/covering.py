@@ -8,30 +8,31 @@ are left as it is said to have. Where every side's list reaches its count, they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from votewire import states
+from votewire.check.covering_committees import (
+    is_committee,
+    is_committee_draft,
+    told_of_committee,
+)
+from votewire.check.covering_lists import CHOICES, VOTING, called_as, casts_of
 from votewire.check.recognising import Recognised, distinct, recognise
-from votewire.errors import DuplicateState, SourceError, TallyMismatch, UnknownState
+from votewire.errors import SourceError
 from votewire.press.coverage import Coverage, PlainRoll
 from votewire.record import Record
 from votewire.record.readers import catalogue
-from votewire.record.readers.name_lists import states_in
 from votewire.record.readers.result import Problem, ReadRollcall, Totals
 from votewire.record.tables import Chamber, Choice, Kind, Outcome
 
-__all__ = ["Covered", "casts_of", "coverage_rolls"]
+__all__ = ["Covered", "coverage_rolls"]
 
-_CHOICES = {
-    "yes": Choice.YES,
-    "no": Choice.NO,
-    "abstain": Choice.ABSTAIN,
-    "non_voting": Choice.NON_VOTING,
-}
-_VOTING = ("yes", "no", "abstain")
 _PERMANENT = frozenset(("CHN", "FRA", "GBR", "RUS", "SUN", "USA"))
+_MOST = 2_000  # votes of one page; the longest releases have some 200
+_ELSEWHERE = "is a committee's vote, which the page recalls; the record has none of those"
+_CORRECTION = "corrects a count; which one holds, the page leaves open: add the roll as text"
 _ENOUGH = 9  # votes in favour that the Council needs; where it has them, a No of the five vetoes
 
 
@@ -54,14 +55,18 @@ def coverage_rolls(
     """The rollcalls that a page of meetings coverage has lists of states for.
 
     name: what errors call the page. skip_broken: leave out a roll that does not hold instead of
-    raising. Raises TallyMismatch where a list does not reach its count, UnknownState for a name
-    that is no member of the chamber that day, DuplicateState for a state in two lists, and
-    SourceError where the page has no such lists, no day, or is about a body outside the record.
+    raising. A vote that a sentence gives to a committee, or whose count it corrects, is left out.
+    Raises TallyMismatch where a list does not reach its count, UnknownState for a name that is no
+    member of the chamber that day, DuplicateState for a state in two lists, and SourceError where
+    the page has no such lists, no day, too many votes, or is about a body outside the record; of a
+    committee of the Assembly it says what was read.
     """
     chamber, day = _chamber(coverage, name), coverage.head.day
     listed = [(at, roll) for at, roll in enumerate(coverage.rolls, 1) if roll.lists]
     if not listed:
         raise SourceError(f"{name}: no vote with a list of states and a count was found on it.")
+    if len(listed) > _MOST:
+        raise SourceError(f"{name}: {len(listed)} votes are more than one meeting takes.")
     if day is None:
         raise SourceError(
             f'{name}: the page does not say its day; add a line such as "24 February 2025" on top.'
@@ -69,7 +74,11 @@ def coverage_rolls(
     read: list[tuple[ReadRollcall, bool]] = []
     broken: list[Problem] = []
     for at, roll in listed:
-        called = _called(roll, coverage.head.release or name, at)
+        called = called_as(roll, coverage.head.release or name, at)
+        why = _not_its_own(roll)
+        if why:
+            broken.append(Problem(source_key=called, reason=why, date=day))
+            continue
         try:
             read.append((_rollcall(coverage, roll, chamber, day, called), roll.annex))
         except SourceError as error:
@@ -80,23 +89,11 @@ def coverage_rolls(
     return _covered(found, broken)
 
 
-def casts_of(
-    roll: PlainRoll, *, day: date, seats: frozenset[str], called: str
-) -> dict[str, Choice]:
-    """The choices that a roll's lists give, each list as long as it is counted.
-
-    seats: who could vote. Raises as `coverage_rolls`.
-    """
-    if roll.twice:
-        raise SourceError(f"{called}: two lists under one label ({', '.join(roll.twice)}).")
-    casts: dict[str, Choice] = {}
-    for side, words in roll.lists.items():
-        for code in _codes(words, day, seats):
-            if code in casts:
-                raise DuplicateState(rollcall=called, state=code)
-            casts[code] = _CHOICES[side]
-    _check(roll, casts, called)
-    return casts
+def _not_its_own(roll: PlainRoll) -> str:
+    """Why a roll is no vote that the page reports; "" where it is one."""
+    if roll.committee is not None or is_committee_draft(roll):
+        return _ELSEWHERE
+    return _CORRECTION if roll.corrects else ""
 
 
 def _chamber(coverage: Coverage, name: str) -> Chamber:
@@ -108,51 +105,12 @@ def _chamber(coverage: Coverage, name: str) -> Chamber:
             f"{name}: the page does not say whose meeting it covers; add the release's reference "
             '(such as "GA/12675" or "SC/16005") as its first line.'
         )
+    if is_committee(body):
+        raise SourceError(f"{name} {told_of_committee(coverage)}")
     raise SourceError(
         f"{name} covers a meeting of another body ({body}); the record holds votes of the General "
         "Assembly and the Security Council."
     )
-
-
-def _called(roll: PlainRoll, release: str, at: int) -> str:
-    """What the roll is called in errors and keys: its symbol or draft, else its place."""
-    return roll.matter.symbol or roll.matter.draft or f"{release} vote {at}"
-
-
-def _codes(words: str, day: date, seats: frozenset[str]) -> Iterable[str]:
-    """The states of a list, by their UN names, else by any name that means a member."""
-
-    def by_un_name(name: str) -> str:
-        code = states.from_un_name(name, day)
-        if code not in seats:
-            raise UnknownState(name)
-        return code
-
-    def by_any_name(name: str) -> str:
-        return states.resolve(name, day).code
-
-    for name, code in states_in(words, (by_un_name, by_any_name)):
-        if code not in seats:
-            raise UnknownState(name, why=f" with a seat in the chamber on {day}")
-        yield code
-
-
-def _check(roll: PlainRoll, casts: Mapping[str, Choice], called: str) -> None:
-    """Raises where a list is not as long as counted, or is not counted at all."""
-    listed = Counter(casts.values())
-    lists = roll.lists
-    for side in _VOTING:
-        if side in lists and roll.sides[side].number is None:
-            raise SourceError(f"{called}: its list ({side}) has no announced count to check it by.")
-    stated = {side: each.number for side, each in roll.sides.items()}
-    read = {side: listed[_CHOICES[side]] for side in lists}
-    if any(stated.get(side) not in (None, number) for side, number in read.items()):
-        sides = [side for side in _CHOICES if side in _VOTING or stated.get(side) is not None]
-        raise TallyMismatch(
-            rollcall=called,
-            read=[read.get(side) for side in sides],
-            announced=[stated.get(side) for side in sides],
-        )
 
 
 def _completed(
@@ -160,10 +118,10 @@ def _completed(
 ) -> dict[str, Choice]:
     """The casts with the members left over, where it is certain what they did."""
     left = sorted(seats - set(casts))
-    stated = {side: roll.sides[side].number if side in roll.sides else None for side in _VOTING}
+    stated = {side: roll.sides[side].number if side in roll.sides else None for side in VOTING}
     if None in stated.values() and sum(n or 0 for n in stated.values()) == len(seats):
         stated = {side: number or 0 for side, number in stated.items()}
-    unlisted = [side for side in _VOTING if side not in roll.lists and stated[side] != 0]
+    unlisted = [side for side in VOTING if side not in roll.lists and stated[side] != 0]
     missing = sum(stated[side] or 0 for side in unlisted)
     if missing > len(left):
         raise SourceError(
@@ -172,7 +130,7 @@ def _completed(
     if not unlisted:
         return casts | dict.fromkeys(left, Choice.NON_VOTING)
     if len(unlisted) == 1 and stated[unlisted[0]] == len(left):
-        return casts | dict.fromkeys(left, _CHOICES[unlisted[0]])
+        return casts | dict.fromkeys(left, CHOICES[unlisted[0]])
     return casts
 
 

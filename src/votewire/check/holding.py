@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from votewire.check.context import Context
+from votewire.check.dating import at_its_day
 from votewire.check.linking import Candidate, Link, with_counts
 from votewire.check.report import Checked, Verdict
 from votewire.check.texts import TextFacts, expected_choices
@@ -16,6 +17,7 @@ from votewire.record import Chamber, Record, Rollcall
 __all__ = ["Page", "against"]
 
 _FAILED = {"vetoed", "rejected"}
+_SUMMARIES = {"headline", "dek", "caption"}  # they tell of the texts that the body tells of
 _NAMED = 3  # rollcalls that a reason names
 
 
@@ -31,12 +33,17 @@ class Page:
 def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
     """The claim held against the rollcall that fits best, and against those that may be meant."""
     judgement = judge(claim, best.rollcall)
+    if found.misdated:
+        judgement = at_its_day(claim, best.rollcall, judgement, page.context, page.record)
     if claim.quoted and judgement.verdict is Verdict.CONTRADICTED:
         reason = f"somebody's words, quoted; {judgement.reason}"
         judgement = replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason)
     doubted = judgement.verdict in (Verdict.CONTRADICTED, Verdict.PARTLY)
-    if doubted and page.context.speaks_of_earlier(claim):
+    if doubted and page.context.speaks_of_earlier(claim) and not _is_of_its_day(claim, best, page):
         reason = f"the claim is of an earlier vote; the page's own is another: {judgement.reason}"
+        return Checked(claim=claim, verdict=Verdict.NOT_IN_RECORD, reason=reason)
+    if _may_be_what_it_condemns(claim, judgement):
+        reason = f"a proposal may be rejected by a text that passes: {judgement.reason}"
         return Checked(claim=claim, verdict=Verdict.NOT_IN_RECORD, reason=reason)
     otherwise = _otherwise(claim, found, best, judgement, page)
     if otherwise:
@@ -48,6 +55,18 @@ def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
         rollcall=best.rollcall.name,
         evidence=judgement.evidence,
     )
+
+
+def _may_be_what_it_condemns(claim: Claim, judgement: Judgement) -> bool:
+    """Whether "the UN rejected the move" may say that it adopted a text against the move."""
+    loose = claim.reference.kind == "proposal" and claim.action == "rejected"
+    return loose and judgement.verdict is Verdict.CONTRADICTED
+
+
+def _is_of_its_day(claim: Claim, best: Candidate, page: Page) -> bool:
+    """Whether the claim's own sentence names the day of the rollcall: "a day earlier it had"."""
+    days = page.context.days(claim)
+    return claim.reference.date in days and any(day == best.rollcall.date for day in days)
 
 
 def _of_its_chamber(claim: Claim, rollcall: Rollcall) -> Claim:
@@ -63,14 +82,50 @@ def _otherwise(
 ) -> list[Rollcall]:
     """The rollcalls that may be meant and that answer otherwise than the best."""
     if judgement.verdict in (Verdict.CONTRADICTED, Verdict.PARTLY):
-        others = (*found.open[1:], *_rivals(claim, found, best, page))
-        holding = {c.rollcall.id: c.rollcall for c in others if _holds(claim, c.rollcall)}
-        return [*holding.values(), *_same_counts(claim, best.rollcall, page.record)]
+        others = [*found.open[1:], *_rivals(claim, found, best, page)]
+        if not _crowded(claim, page.texts):
+            others = [c for c in others if not (found.busy and c.is_plainly_worse(best))]
+        others = [c for c in others if _holds(claim, c.rollcall)]
+        beside = _beside(claim, best, page)
+        holding = {
+            c.rollcall.id: c.rollcall
+            for c in others
+            if not any(_refutes(sibling, c.rollcall) for sibling in beside)
+        }
+        pinned = page.context.names_symbol(claim)
+        alike = [] if pinned else _same_counts(claim, best.rollcall, page.record)
+        return [*holding.values(), *alike]
     decides = bool(expected_choices(claim.action)) or claim.action == "tally"
     if judgement.verdict is Verdict.SUPPORTED and decides and not found.settled:
         equals = [c.rollcall for c in found.open[1:] if c.fit >= best.fit]
         return [rollcall for rollcall in equals if not _holds(claim, rollcall)]
     return []
+
+
+def _beside(claim: Claim, best: Candidate, page: Page) -> list[Claim]:
+    """The other claims of the sentence about the same text that hold of the best rollcall.
+
+    What became of a text is held together with who voted how, and no two votes with one another.
+    None where the page speaks of several texts, which the reader may have taken for one.
+    """
+    if best.part or _crowded(claim, page.texts):
+        return []
+    sentence = page.context.sentence(claim)
+    return [
+        other
+        for facts in page.texts
+        if claim in facts.claims
+        for other in facts.claims
+        if other is not claim
+        and not other.hedged
+        and not (expected_choices(claim.action) and expected_choices(other.action))
+        and page.context.sentence(other) == sentence
+        and _holds(other, best.rollcall)
+    ]
+
+
+def _refutes(claim: Claim, rollcall: Rollcall) -> bool:
+    return judge(claim, rollcall).verdict is Verdict.CONTRADICTED
 
 
 def _holds(claim: Claim, rollcall: Rollcall) -> bool:
@@ -96,7 +151,8 @@ def _rivals(claim: Claim, found: Link, best: Candidate, page: Page) -> list[Cand
 def _crowded(claim: Claim, texts: Sequence[TextFacts]) -> bool:
     """Whether the page speaks of more than one text of the claim's chamber."""
     chamber = claim.reference.chamber
-    same = [t for t in texts if None in (t.chamber, chamber) or t.chamber == chamber]
+    told = [t for t in texts if any(c.where not in _SUMMARIES for c in t.claims)]
+    same = [t for t in told if None in (t.chamber, chamber) or t.chamber == chamber]
     return len(same) > 1
 
 
@@ -114,6 +170,8 @@ def _same_counts(claim: Claim, linked: Rollcall, record: Record) -> list[Rollcal
     if claim.reference.date_text is not None and claim.reference.date == linked.date:
         return []
     earlier = with_counts(stated, chamber=linked.chamber, before=linked.date, record=record)
+    if linked.chamber == Chamber.SC:  # fifteen votes fall alike too often to mean the other vote
+        earlier = [r for r in earlier if set(r.agenda) & set(linked.agenda)]
     return earlier[-_NAMED:]
 
 

@@ -6,49 +6,33 @@ which rollcall fits best (`Link.best`), and which others the page does not rule 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
-from votewire import states
-from votewire.check.texts import TextFacts, expected_choices
+from votewire.check.dating import known_by_tally, may_be_misdated, off_by
+from votewire.check.scoring import (
+    PARTS,
+    Candidate,
+    fit_of,
+    is_named_by_tally,
+    scored_by,
+    tells_subject,
+)
+from votewire.check.texts import TextFacts
 from votewire.press import Tally
-from votewire.record import Chamber, Kind, Outcome, Record, Rollcall
+from votewire.record import Chamber, Record, Rollcall
 
 __all__ = ["Candidate", "Link", "link", "with_counts"]
 
 _WINDOW = timedelta(days=4)  # a page that names no day reports a vote of the last days
 _MARGIN = 1.5  # candidates within this much of the best evidence stay open
 _FEW_TEXTS = 6  # a day with fewer whole texts: any of them may be meant by "the resolution"
+_UNLIKE = -1  # casts that a roll has otherwise, less those that it has: one may be a mistake
 _FEW = 3  # so many rollcalls on a day need no word of their subject to be told apart
-_WHOLE = (Kind.RESOLUTION, Kind.DECISION, Kind.DRAFT, Kind.UNSTATED)
-_PARTS = {"amendment": Kind.AMENDMENT, "paragraph": Kind.PARAGRAPH}
 _SIDES = ("yes", "no", "abstain", "non_voting")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One rollcall that a text may be.
-
-    score: what the page says of the text apart from who voted how (higher fits better).
-    conflicts: how much of it this rollcall breaks (outcome, tally, whole or part).
-    fit: how many of the page's casts this roll has, less how many it has otherwise.
-    topical: whether title, tally or symbol tie it to the page, not the day alone.
-    sure: the page's full tally names it. part: an amendment or a paragraph, no whole text.
-    """
-
-    rollcall: Rollcall
-    score: float
-    conflicts: int
-    fit: int
-    topical: bool
-    sure: bool
-    part: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +43,8 @@ class Link:
     rivals: other rollcalls of the same days, of both chambers, that a sentence may mean even so; a
     claim is contradicted only where it is false of them too.
     settled: whether no other rollcall fits as well. why: what is missing, where best is None.
+    misdated: whether the best is of another day than the page's own. busy: whether many texts were
+    voted on that day.
     """
 
     best: Candidate | None
@@ -66,6 +52,8 @@ class Link:
     rivals: tuple[Candidate, ...] = ()
     settled: bool = False
     why: str = ""
+    misdated: bool = False
+    busy: bool = False
 
 
 def link(
@@ -80,32 +68,75 @@ def link(
     if facts.chamber is not None and facts.chamber not in set(Chamber):
         return Link(best=None, why=f"votes of another body ({facts.chamber}) are not in the record")
     rollcalls, why = _rollcalls(facts, published, record, elsewhere=elsewhere)
+    if facts.beside and not any(is_named_by_tally(r, facts) for r in rollcalls):
+        beside = replace(facts, symbols=facts.beside)
+        if named := _named(beside, record)[0]:
+            facts, rollcalls = beside, named
+    elif facts.beside and rollcalls:
+        facts, rollcalls = _symbol_or_tally(facts, rollcalls, record)
     if not rollcalls:
         return Link(best=None, why=why)
     anchors = facts.dates or ((published,) if published else ())
-    scored = [_scored(rollcall, facts, anchors) for rollcall in rollcalls]
+    scored = [scored_by(rollcall, facts, anchors) for rollcall in rollcalls]
     days = {rollcall.date for rollcall in rollcalls}
     near = [r for day in sorted(days) for r in _between(record, day, day, None)]
-    around = [_scored(rollcall, facts, anchors) for rollcall in near]
-    return _settle(scored, around, facts)
+    around = [scored_by(rollcall, facts, anchors) for rollcall in near]
+    found = _settle(scored, around, facts)
+    return _unless_elsewhere(found, facts, published, record)
+
+
+def _unless_elsewhere(
+    found: Link, facts: TextFacts, published: date | None, record: Record
+) -> Link:
+    """The link, unless nothing but the day speaks for it and much speaks for another vote.
+
+    That is so where most casts of the page are otherwise on the roll, and where the record ends
+    before the page's days, so that the vote may be missing.
+    """
+    best = found.best
+    if best is None or best.sure or best.topical:
+        return found
+    last = max(
+        (*facts.dates, *((published,) if published and not facts.dates else ())), default=None
+    )
+    ends = record.complete_to.get(best.rollcall.chamber)
+    open_ended = last is not None and ends is not None and last > ends
+    if best.fit >= (0 if open_ended else _UNLIKE):
+        return found
+    why = "no vote of those days in the record has the casts that the page tells"
+    if open_ended:
+        why = f"{why}; the record is complete to {record.completeness}"
+    return Link(best=None, open=found.open[:_FEW], why=why)
+
+
+def _symbol_or_tally(
+    facts: TextFacts, rollcalls: list[Rollcall], record: Record
+) -> tuple[TextFacts, list[Rollcall]]:
+    """What to choose from where a symbol and a tally name two texts: what the casts fit better."""
+    beside = replace(facts, symbols=facts.beside)
+    named = _named(beside, record)[0]
+    sure = [r for r in rollcalls if is_named_by_tally(r, facts)]
+    if named and max(fit_of(r, facts) for r in named) > max(fit_of(r, facts) for r in sure):
+        return beside, named
+    return facts, rollcalls
 
 
 def _settle(scored: list[Candidate], around: list[Candidate], facts: TextFacts) -> Link:
-    sure = [c for c in scored if c.sure]
-    pool = sure or scored
+    pool = _pool(scored)
     least = min(c.conflicts for c in pool)
     pool = sorted((c for c in pool if c.conflicts == least), key=_rank, reverse=True)
-    if facts.kind in _PARTS and not pool[0].part:
+    if facts.kind in PARTS and not pool[0].part:
         return Link(best=None, why=f"the record has no vote on the {facts.kind} of that time")
     top = max(c.score for c in pool)
     near = [c for c in pool if c.score >= top - _MARGIN]
     best = max(near, key=_rank)
-    if not (best.sure or best.topical or len(near) <= _FEW):
+    few = len(near) <= _FEW and sum(not c.part for c in scored) <= _FEW_TEXTS
+    if not (best.sure or best.topical or few):
         named = "no word of the page tells which of them it was" if facts.dates else "no day named"
         return Link(
             best=None,
             open=tuple(near[:_FEW]),
-            why=f"{len(near)} rollcalls of that time fit, and {named}",
+            why=f"{len(around)} rollcalls of that time may be meant, and {named}",
         )
     equals = [c for c in near if c is not best and c.fit >= best.fit]
     return Link(
@@ -113,7 +144,17 @@ def _settle(scored: list[Candidate], around: list[Candidate], facts: TextFacts) 
         open=(best, *(c for c in pool if c is not best)),
         rivals=_rivals(best, around),
         settled=not equals,
+        misdated=off_by(best.rollcall, facts.dates) > 0,
+        busy=sum(not c.part for c in around) >= _FEW_TEXTS,
     )
+
+
+def _pool(scored: list[Candidate]) -> list[Candidate]:
+    """Those that the page's tally names, unless its casts and its subject name another."""
+    sure = [c for c in scored if c.sure]
+    fit = max((c.fit for c in sure), default=0)
+    better = any(c.topical and not c.sure and c.fit > max(fit + 1, 0) for c in scored)
+    return scored if not sure or (fit < 0 and better) else sure
 
 
 def _rivals(best: Candidate, scored: list[Candidate]) -> tuple[Candidate, ...]:
@@ -144,6 +185,9 @@ def _rollcalls(
     either = elsewhere and not facts.chamber_named and facts.tally.yes is not None
     chamber = None if either else facts.chamber
     found = [r for first, last in spans for r in _between(record, first, last, chamber)]
+    counted = facts.tally.yes is not None and bool(facts.dates)
+    if counted and not any(is_named_by_tally(rollcall, facts) for rollcall in found):
+        found = known_by_tally(facts, record, is_told=lambda r: tells_subject(r, facts)) or found
     return found, _nothing(facts, spans, record)
 
 
@@ -157,6 +201,7 @@ def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str]:
         if "/" in symbol or facts.chamber in (None, rollcall.chamber)
     ]
     fitting = [r for r in named if _on_the_days(r, facts)]
+    fitting = fitting or [r for r in named if may_be_misdated(r, facts)]
     symbols = ", ".join(facts.symbols)
     if named and not fitting:
         days = ", ".join(str(day) for day in facts.dates)
@@ -213,93 +258,3 @@ def _nothing(facts: TextFacts, spans: list[tuple[date, date]], record: Record) -
     if failed is not None and max(end for _, end in spans) > failed:
         nothing += f", which has texts that were not adopted only to {failed}"
     return nothing
-
-
-def _scored(rollcall: Rollcall, facts: TextFacts, anchors: Iterable[date]) -> Candidate:
-    words, about = _title(rollcall.title or "", rollcall.agenda)
-    shared_words = min(3, len(facts.subject & words))
-    shared_about = bool(facts.about & about)
-    tally_score, tally_sure, tally_conflict = _tally_evidence(rollcall, facts)
-    outcome_score, outcome_conflict = _outcome_evidence(rollcall, facts)
-    kind_score, kind_conflict = _kind_evidence(rollcall, facts)
-    named = bool(facts.symbols)
-    abroad = int(facts.chamber not in (None, rollcall.chamber))
-    return Candidate(
-        rollcall=rollcall,
-        score=_day_evidence(rollcall, facts, anchors)
-        + tally_score
-        + outcome_score
-        + kind_score
-        + _sponsor_evidence(rollcall, facts)
-        + 0.5 * shared_words
-        + (1.0 if shared_about else 0.0),
-        conflicts=outcome_conflict + kind_conflict + tally_conflict + abroad,
-        fit=_fit(rollcall, facts),
-        topical=named or tally_sure or shared_words > 0 or shared_about,
-        sure=tally_sure,
-        part=rollcall.kind not in _WHOLE,
-    )
-
-
-def _day_evidence(rollcall: Rollcall, facts: TextFacts, anchors: Iterable[date]) -> float:
-    away = min((abs((rollcall.date - day).days) for day in anchors), default=0)
-    if facts.dates:
-        return 1.5 if away == 0 else 0.0
-    return -0.1 * away
-
-
-def _tally_evidence(rollcall: Rollcall, facts: TextFacts) -> tuple[float, bool, int]:
-    pairs = [
-        (stated, counted)
-        for side in _SIDES
-        if (stated := getattr(facts.tally, side)) is not None
-        and (counted := getattr(rollcall.tally, side)) is not None
-    ]
-    equal = sum(stated == counted for stated, counted in pairs)
-    # Two equal counts of a large chamber hardly meet by chance; the Council's small ones do.
-    sure = equal == len(pairs) and equal >= 2 and rollcall.chamber == Chamber.GA
-    wrong = len(pairs) - equal
-    return float(2 * equal - wrong), sure, 1 if wrong > equal else 0
-
-
-def _outcome_evidence(rollcall: Rollcall, facts: TextFacts) -> tuple[float, int]:
-    if not facts.outcomes or rollcall.outcome == Outcome.UNSTATED:
-        return 0.0, 0
-    same = {rollcall.outcome, "rejected"} if rollcall.outcome == "vetoed" else {rollcall.outcome}
-    if not facts.outcomes & same:
-        return -1.5, 1
-    parted = facts.unanimous and (rollcall.tally.no or rollcall.tally.abstain)
-    return (0.5, 0) if parted else (1.5, 0)
-
-
-def _kind_evidence(rollcall: Rollcall, facts: TextFacts) -> tuple[float, int]:
-    part = _PARTS.get(facts.kind or "")
-    if part is not None:
-        return (1.5, 0) if rollcall.kind == part else (-1.5, 2)
-    return (1.0, 0) if rollcall.kind in _WHOLE else (-1.0, 2)
-
-
-def _sponsor_evidence(rollcall: Rollcall, facts: TextFacts) -> float:
-    if not facts.drafters or not rollcall.sponsors:
-        return 0.0
-    return 1.5 if facts.drafters & set(rollcall.sponsors) else -0.5
-
-
-def _fit(rollcall: Rollcall, facts: TextFacts) -> int:
-    fit = 0
-    for claim in facts.claims:
-        expected = expected_choices(claim.action)
-        cast = rollcall.casts.get(claim.actor)
-        if expected and cast is not None and not claim.hedged:
-            fit += 1 if cast in expected else -1
-    return fit
-
-
-@lru_cache(maxsize=4096)
-def _title(title: str, agenda: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """The content words of a title and its agenda, and the states that they name."""
-    text = " ".join((title, *agenda))
-    # The Library writes subjects in capitals; names are looked for in the way a title writes them.
-    spelled = text.title() if text.isupper() else f"{title} {' '.join(a.title() for a in agenda)}"
-    named = frozenset(m.code for m in states.find_mentions(spelled) if m.kind == "state")
-    return frozenset(re.findall(r"[a-z]{4,}", text.lower())), named

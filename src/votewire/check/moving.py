@@ -15,12 +15,10 @@ import numpy as np
 
 from votewire import states
 from votewire.check.report import Figure, Moved
-from votewire.positions.expected import SHIPPED, read_surprises
-from votewire.positions.expecting import Surprises
+from votewire.positions.ranks import CastRanks, ShiftRanks, cast_ranks
 from votewire.positions.ready import ready
 from votewire.positions.result import Fit
 from votewire.positions.sessions import regular_sessions
-from votewire.positions.surprise import of_cast
 from votewire.record import Chamber, Record, Rollcall
 
 __all__ = ["moves"]
@@ -48,25 +46,30 @@ def moves(votes: Sequence[Rollcall], actor: str, record: Record) -> Iterator[Mov
         yield from _surprise(record, vote, actor)
     last = [vote for vote in ordered if vote.chamber == Chamber.GA][-1:]
     if last:
-        row = np.array([record.row_of(last[0].id)])
-        yield from _shift(record, actor, int(regular_sessions(record, row)[0]))
+        yield from _shift(record, actor, _session(record, record.row_of(last[0].id)))
 
 
 @lru_cache(maxsize=2)
-def _surprises(record: Record) -> Surprises | None:
-    return read_surprises(record, SHIPPED)
+def _casts(record: Record) -> CastRanks | None:
+    return cast_ranks(record)
+
+
+@lru_cache(maxsize=4096)
+def _session(record: Record, row: int) -> int:
+    return int(regular_sessions(record, np.array([row]))[0])
 
 
 @lru_cache(maxsize=2)
-def _ready(record: Record) -> Fit | None:
-    return ready(record)
+def _ready(record: Record) -> tuple[Fit, ShiftRanks] | None:
+    fit = ready(record)
+    return None if fit is None else (fit, ShiftRanks(fit))
 
 
 # Many pages of a day report the same votes of the same state.
 @lru_cache(maxsize=4096)
 def _cast(record: Record, row: int, actor: str) -> dict[str, Any] | None:
-    found = _surprises(record)
-    return None if found is None else of_cast(found, row, actor)
+    found = _casts(record)
+    return None if found is None else found.of_cast(row, actor)
 
 
 def _surprise(record: Record, vote: Rollcall, actor: str) -> Iterator[Moved]:
@@ -97,18 +100,16 @@ def _surprise(record: Record, vote: Rollcall, actor: str) -> Iterator[Moved]:
 
 @lru_cache(maxsize=4096)
 def _shift(record: Record, actor: str, session: int) -> tuple[Moved, ...]:
-    fit = _ready(record)
-    known = None if fit is None else fit.shifts([actor])
-    table = None if known is None else known.filter(known["session"] == session)
-    if fit is None or table is None or table.is_empty():
+    found = _ready(record)
+    row = None if found is None else found[1].of_session(actor, session)
+    if found is None or row is None:
         return ()
-    row = table.row(0, named=True)
     name = f"shift of {states.name_of(actor)}, session {session}"
     told = (
         f"Over all votes of session {session}, the general position of {states.name_of(actor)} "
         f"moved by {row['shift']:+.2f} (90 % interval {row['q05']:+.2f} to {row['q95']:+.2f}), "
         f"number {row['rank']:,} by size of {row['of']:,} moves of states since 1946"
-        f"{_placebo(fit)}."
+        f"{_placebo(found[0])}."
     )
     figure = Figure(
         name=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -35,6 +35,7 @@ class TextFacts:
     claims: tuple[Claim, ...]
     chamber: str | None
     symbols: tuple[str, ...]
+    beside: tuple[str, ...]  # symbols that the page gives near it, while its tally stands apart
     dates: tuple[date, ...]
     another_time: str | None  # words such as "last year": it is no vote of the page's own days
     drafters: frozenset[str]
@@ -64,13 +65,19 @@ def gather(claims: Iterable[Claim], context: Context) -> list[TextFacts]:
     for claim in claims:
         by_key.setdefault(claim.reference.key, []).append(claim)
     return [
-        _facts(group, symbol=symbol, context=context)
+        facts
         for same_key in by_key.values()
         for same_chamber in _by_chamber(same_key)
-        for symbol, same_name in _by_symbol(same_chamber, context)
-        for same_time in _by_time(same_name, context)
-        for group in _by_tally(same_time)
+        for facts in _of_one_name(same_chamber, context)
     ]
+
+
+def _of_one_name(claims: Sequence[Claim], context: Context) -> Iterator[TextFacts]:
+    """The texts of claims that the reader took for one; a symbol is beside its only rival."""
+    for named, same_name in _by_symbol(claims, context):
+        groups = [g for same_time in _by_time(same_name, context) for g in _by_tally(same_time)]
+        for group in groups:
+            yield _facts(group, symbol=named, beside=len(groups) == 1, context=context)
 
 
 def _by_chamber(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -125,7 +132,7 @@ def _may_be(claims: Sequence[Claim], tally: Tally) -> bool:
     )
 
 
-def _facts(claims: Sequence[Claim], *, symbol: bool, context: Context) -> TextFacts:
+def _facts(claims: Sequence[Claim], *, symbol: bool, beside: bool, context: Context) -> TextFacts:
     references = [claim.reference for claim in claims]
     sure = [claim for claim in claims if not claim.hedged]
     outcomes = {_OUTCOME[c.action] for c in sure if c.action in _OUTCOME}
@@ -134,6 +141,7 @@ def _facts(claims: Sequence[Claim], *, symbol: bool, context: Context) -> TextFa
         claims=tuple(claims),
         chamber=_chamber(claims),
         symbols=_unique(r.symbol for r in references if r.symbol and symbol),
+        beside=_unique(r.symbol for r in references if r.symbol and beside and not symbol),
         dates=_unique(r.date for r in references if r.date),
         another_time=next(filter(None, map(context.another_time, claims)), None),
         drafters=frozenset(d for r in references for d in r.drafters),

@@ -13,7 +13,8 @@ from votewire.press import Article
 
 __all__ = ["Mark", "Passage", "Stretch", "passages"]
 
-_BLANK_LINE = re.compile(r"\s*\n[^\S\n]*\n\s*")
+_GAP = re.compile(r"\s+")
+_BLANK = 2  # line ends in a gap that parts two paragraphs
 # Nearest to the text the verdict that a reader must not miss.
 _URGENCY = (
     Verdict.CONTRADICTED,
@@ -95,7 +96,9 @@ def _paragraphs(article: Article) -> Iterator[tuple[str, int, int]]:
     """Role and offsets of each paragraph: a block, or its parts between blank lines."""
     for block in article.prose():
         at = block.start
-        for gap in _BLANK_LINE.finditer(article.text, block.start, block.end):
+        for gap in _GAP.finditer(article.text, block.start, block.end):
+            if gap[0].count("\n") < _BLANK:
+                continue
             if at < gap.start():
                 yield block.role, at, gap.start()
             at = gap.end()

@@ -9,10 +9,10 @@ from votewire import states
 from votewire.check.deciding import permanent_members, ruling
 from votewire.check.report import Evidence, Verdict
 from votewire.check.texts import expected_choices
-from votewire.press import Claim
+from votewire.press import Claim, Tally
 from votewire.record import Chamber, Choice, Outcome, Roll, Rollcall
 
-__all__ = ["DID", "Judgement", "evidence_of", "judge"]
+__all__ = ["DID", "NEAR", "Judgement", "counts_as_said", "evidence_of", "judge"]
 
 _CHAMBER = {Chamber.GA: "General Assembly", Chamber.SC: "Security Council"}
 _SIDES = {"yes": "in favour", "no": "against", "abstain": "abstaining", "non_voting": "not voting"}
@@ -24,7 +24,7 @@ DID = {
 }
 # Words of the press that a choice does not refute although it is not what they say: a state that
 # "opposed" a text may have abstained on it, and "absent" is often written for an abstention.
-_NEAR = {
+NEAR = {
     "opposed": (Choice.ABSTAIN, Choice.NON_VOTING),
     "abstained": (Choice.NON_VOTING,),
     "absent": (Choice.ABSTAIN,),
@@ -83,7 +83,7 @@ def _cast(claim: Claim, rollcall: Rollcall) -> Judgement:
     if cast in expected_choices(claim.action):
         reason = f"{told}{_not_stopped(claim.actor, cast, rollcall)}."
         return Judgement(verdict=Verdict.SUPPORTED, reason=reason, evidence=evidence)
-    if cast in _NEAR.get(claim.action, ()):
+    if cast in NEAR.get(claim.action, ()):
         return Judgement(verdict=Verdict.PARTLY, reason=f"{told}.", evidence=evidence)
     said = {"voted_yes": "voted Yes", "voted_no": "voted No"}.get(claim.action, claim.action)
     return Judgement(
@@ -200,12 +200,26 @@ def _wrong_counts(claim: Claim, rollcall: Rollcall) -> list[str]:
 
 
 def _compared(claim: Claim, rollcall: Rollcall) -> list[tuple[str, int, int]]:
+    stated = counts_as_said(claim.tally, rollcall)
     return [
         (side, said, counted)
         for side in _SIDES
-        if (said := getattr(claim.tally, side, None)) is not None
+        if (said := stated.get(side)) is not None
         and (counted := getattr(rollcall.tally, side)) is not None
     ]
+
+
+def counts_as_said(tally: Tally | None, rollcall: Rollcall) -> dict[str, int]:
+    """The counts of a page by side; "60 were absent" of the 60 that abstained is a way of speaking.
+
+    Hindi pages write it so, and others that translate them.
+    """
+    stated = {s: n for s in _SIDES if (n := getattr(tally, s, None)) is not None}
+    absent = stated.get("non_voting")
+    spoken = absent is not None and absent == rollcall.tally.abstain
+    if spoken and absent != rollcall.tally.non_voting and "abstain" not in stated:
+        stated["abstain"] = stated.pop("non_voting")
+    return stated
 
 
 def _group(claim: Claim, rollcall: Rollcall) -> Judgement:

@@ -6,7 +6,6 @@ and prints what comes back.
 
 from __future__ import annotations
 
-import calendar
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -136,26 +135,12 @@ def question(*, selects: bool) -> Callable[[Callable[..., Answer]], Callable[...
 def state_code(typed: str, first: date | None, last: date) -> str:
     """The code of the state meant, on the last day asked about; what to know goes to stderr."""
     from votewire import states
+    from votewire.pipeline.typed_sides import seat_before
 
     resolved = states.resolve(typed, last)
-    for note in filter(None, (resolved.note, _before(resolved.code, first))):
+    for note in filter(None, (resolved.note, seat_before(resolved.code, first))):
         typer.echo(f"note: {note}", err=True)
     return resolved.code
-
-
-def _before(code: str, first: date | None) -> str:
-    """What to ask for the years in which another state held the seat; empty where none did."""
-    from votewire import states
-
-    state = states.state(code)
-    start = state.spells[0].start
-    if not state.continues or (first is not None and first >= start):
-        return ""
-    held = states.state(state.continues)
-    return (
-        f"{state.name} has the seat from {start}; before, it was "
-        f"{'the ' if held.article else ''}{held.name}'s: ask for {held.code}."
-    )
 
 
 def _asked(given: dict[str, Any], folder: Path | None, *, selects: bool) -> Asked:
@@ -176,13 +161,9 @@ def day_typed(typed: str | None, option: str, *, last: bool) -> date | None:
     """A day, or the first or last day of a month or year."""
     if typed is None:
         return None
-    try:
-        year, month, day = (int(part) for part in (typed.strip() + "-0-0").split("-")[:3])
-        month = month or (12 if last else 1)
-        return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
-    except ValueError:
-        message = f"{option} {typed!r}: give a day, month or year, such as 2022-02-24 or 2022."
-        raise UsageError(message) from None
+    from votewire.pipeline import typed_days
+
+    return typed_days.day_typed(typed, option, last=last)
 
 
 def _printed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,15 +17,33 @@ from votewire.errors import UsageError
 if TYPE_CHECKING:
     from votewire.pipeline import Batch
 
-__all__ = ["ENDINGS", "Jobs", "Pages", "TableFile", "check_pages", "find_pages"]
+__all__ = [
+    "ENDINGS",
+    "Cluster",
+    "Jobs",
+    "Pages",
+    "TableFile",
+    "are_many",
+    "check_pages",
+    "find_pages",
+]
 
 Pages = Annotated[
     list[Path],
-    typer.Argument(help="News pages, text or HTML, or folders of them; - for standard input."),
+    typer.Argument(
+        help="News pages, text or HTML; feeds (RSS, Atom, ninjs, NewsML-G2); folders of them; "
+        "- for one page on standard input."
+    ),
 ]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Processes for many pages; one a core if not given."),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Dask scheduler whose workers check many pages."
+    ),
 ]
 TableFile = Annotated[
     Path | None,
@@ -32,15 +51,49 @@ TableFile = Annotated[
 ]
 
 ENDINGS = (".htm", ".html", ".txt", ".xhtml")
+_ADDRESS = re.compile(r"(https?):/{1,2}", re.IGNORECASE)  # a path has lost one of the slashes
 _LISTED = 10  # pages named on the terminal; the table has them all
 
 
+def are_many(pages: Sequence[Path], *options: object) -> bool:
+    """Whether many pages are meant: several paths, a folder, a feed, or an option of theirs.
+
+    Raises UsageError for the address of something that would have to be fetched.
+    """
+    for page in pages:
+        if _ADDRESS.match(str(page)):
+            address = _ADDRESS.sub(r"\1://", str(page))
+            raise UsageError(
+                f"{address}: votewire check fetches nothing. Download it first, for instance with "
+                "`curl -o feed.xml ADDRESS`, and name the file."
+            )
+    return any(options) or len(pages) > 1 or pages[0].is_dir() or _is_feed(pages[0])
+
+
+def _is_feed(path: Path) -> bool:
+    """Whether a file begins like a feed; one that cannot be read does not."""
+    from votewire.press.feeds import SNIFFED, feed_kind
+
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return feed_kind(file.read(SNIFFED)) is not None
+    except OSError:
+        return False
+
+
 def check_pages(
-    pages: Sequence[Path], jobs: int | None, out: Path | None, record: Path | None
+    pages: Sequence[Path],
+    jobs: int | None,
+    out: Path | None,
+    record: Path | None,
+    cluster: str | None = None,
 ) -> int:
     """The exit status of checking many pages: 1 where any claim is contradicted, else 0.
 
-    pages: files and folders. A page that cannot be read or checked is told on stderr and does not
+    pages: files, feeds and folders. cluster: a Dask scheduler that has them checked, not processes
+    here. A page that cannot be read or checked is told on stderr and does not
     change the status. Raises UsageError before anything is checked.
     """
     from votewire.config import load
@@ -49,12 +102,16 @@ def check_pages(
     settings = load(record=record)
     if out is None:
         raise UsageError("Many pages make a table: name its file with --out results.parquet.")
+    if cluster is not None and jobs is not None:
+        raise UsageError("--cluster and --jobs exclude each other: give one.")
     found = find_pages(pages)
     log = settings.data_dir / "votewire.log"
     jobs = jobs or os.cpu_count() or 1
     try:
         with _progress() as on_step, _logged(log):
-            batch = check_many(found, settings, out=out, jobs=jobs, on_step=on_step)
+            batch = check_many(
+                found, settings, out=out, jobs=jobs, cluster=cluster, on_step=on_step
+            )
     except KeyboardInterrupt:
         typer.echo("votewire: stopped. The same command goes on from here.", err=True)
         raise
@@ -66,8 +123,9 @@ def check_pages(
 def find_pages(paths: Sequence[Path]) -> list[Path]:
     """The files given and those in the folders given, sorted, each once.
 
-    In a folder and all folders in it, files with one of ENDINGS are pages; hidden files and
-    folders are left out, and links to folders are not followed. Raises UsageError where a path is
+    In a folder and all folders in it, files with one of ENDINGS are pages, and so are files with an
+    ending of feeds that begin like one; hidden files and folders are left out, and links to
+    folders are not followed. Raises UsageError where a path is
     not there, or there is no page.
     """
     found: dict[Path, Path] = {}
@@ -85,12 +143,16 @@ def find_pages(paths: Sequence[Path]) -> list[Path]:
 
 
 def _pages_in(folder: Path) -> Iterator[Path]:
+    from votewire.press.feeds import FEED_ENDINGS
+
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             page = Path(root, name)
-            hidden = name.startswith(".")
-            if not hidden and page.suffix.lower() in ENDINGS and page.is_file():
+            if name.startswith(".") or not page.is_file():
+                continue
+            ending = page.suffix.lower()
+            if ending in ENDINGS or (ending in FEED_ENDINGS and _is_feed(page)):
                 yield page
 
 

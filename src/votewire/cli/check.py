@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
-from votewire.cli.batch import Jobs, Pages, TableFile, check_pages
-from votewire.cli.output import JsonFlag, RecordPath, plain, print_json, read_input
+from votewire.cli.batch import Cluster, Jobs, Pages, TableFile, are_many, check_pages
+from votewire.cli.output import JsonFlag, RecordPath, print_json, read_input
 from votewire.cli.publishing import (
     STDOUT,
     HtmlFile,
@@ -46,6 +46,7 @@ def check(
     url: ReviewUrl = None,
     page_url: PageUrl = None,
     jobs: Jobs = None,
+    cluster: Cluster = None,
     out: TableFile = None,
     record: RecordPath = None,
 ) -> None:
@@ -54,10 +55,10 @@ def check(
     Exit status 0 where nothing is contradicted, 1 where something is.
     """
     page = pages[0]
-    if jobs or out or len(pages) > 1 or page.is_dir():
+    if are_many(pages, jobs, out, cluster):
         if json or html or claimreview:
             raise UsageError("--json, --html and --claimreview are for one page; many, a table.")
-        raise typer.Exit(check_pages(pages, jobs, out, record))
+        raise typer.Exit(check_pages(pages, jobs, out, record, cluster))
     keep_apart(page, html, claimreview, json=json)
     review = review_asked(
         asked=claimreview is not None,
@@ -107,6 +108,8 @@ def _show(report: Report, shown: str | None, *, json: bool) -> None:
     if shown is not None:
         typer.echo(shown, nl=False)
     elif json:
+        from votewire.check.as_json import as_json
+
         print_json(as_json(report))
     else:
         typer.echo(as_text(report))
@@ -124,19 +127,6 @@ def config(json: JsonFlag = False) -> None:
         typer.echo(f"{name} = {value or '(not set)'}\n    {meaning}; {variable} sets it")
 
 
-def as_json(report: Report) -> dict[str, Any]:
-    """The report as one JSON object; offsets count characters of the page's text."""
-    return {
-        "metadata": plain(report.article.metadata),
-        "lang": report.article.lang,
-        "claims": [_claim(item) for item in report.checked],
-        "summary": report.summary,
-        "contradicted": report.contradicted,
-        "warnings": list(report.article.warnings),
-        "record": {"hash": report.record_hash, "complete_to": report.complete_to},
-    }
-
-
 def as_text(report: Report) -> str:
     """The report for people: the page's own data, each claim with its verdict, a summary."""
     from votewire.check.wording import alike
@@ -146,32 +136,6 @@ def as_text(report: Report) -> str:
         lines += [*_told(number, items), ""]
     lines += [f"note: {warning}" for warning in report.article.warnings]
     return "\n".join([*lines, report.summary, f"Record {report.record_hash[:12]}."])
-
-
-def _claim(item: Checked) -> dict[str, Any]:
-    claim, reference = item.claim, item.claim.reference
-    return {
-        "actor": claim.actor,
-        "action": claim.action,
-        "chamber": reference.chamber,
-        "rollcall": item.rollcall,
-        "verdict": item.verdict.value,
-        "reason": item.reason,
-        "span": claim.span,
-        "start": claim.start,
-        "where": claim.where,
-        "quoted": claim.quoted,
-        "date": plain(reference.date),
-        "tally": plain(claim.tally),
-        "manner": claim.manner,
-        "others": list(claim.others),
-        "rule": claim.rule,
-        "evidence": [plain(evidence) for evidence in item.evidence],
-        "figures": [plain(figure) for figure in item.figures],
-        "votes": list(item.votes),
-        "moves": [{"told": move.told, **plain(move.figure)} for move in item.moves],
-        "candidates": list(item.candidates),
-    }
 
 
 def _heading(report: Report) -> list[str]:

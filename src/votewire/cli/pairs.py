@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from votewire.cli.asking import Asked, By, StateName, Top, question
-from votewire.errors import NotInRecord, UnknownState, UsageError
+from votewire.errors import UsageError
 
 if TYPE_CHECKING:
     from votewire.blocs import Side
@@ -155,21 +155,13 @@ def register(app: typer.Typer) -> None:
 
 def _side(asked: Asked, typed: str) -> Side:
     """The state meant, else the group; a name that is both, such as NAM, is the state's."""
-    from votewire.blocs import Side
-    from votewire.states import group, groups, resolve_group
+    from votewire.pipeline.typed_sides import side_typed
 
-    try:
-        state = Side(id=asked.state(typed))
-    except UnknownState:
-        try:
-            return Side(id=resolve_group(typed), is_group=True)
-        except NotInRecord:
-            pass
-        raise
-    if typed.upper() in groups():
-        name = group(typed.upper()).name
-        typer.echo(f"note: {typed} is {state.told} here; for the group type {name!r}.", err=True)
-    return state
+    last = asked.until or asked.record.complete_to[asked.chamber]
+    found = side_typed(typed, asked.since, last)
+    for note in found.notes:
+        typer.echo(f"note: {note}", err=True)
+    return found.side
 
 
 def _chosen(kinds: type[Kind], typed: str, option: str) -> Kind:

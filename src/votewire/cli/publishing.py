@@ -113,12 +113,10 @@ def _refuse_idle(options: Mapping[str, object]) -> None:
 
 
 def _refuse_other_than_web(addresses: Mapping[str, str | None]) -> None:
+    from votewire.check.claimreview import is_web_address
+
     for option, address in addresses.items():
-        if address is None:
-            continue
-        scheme, _, rest = address.partition("://")
-        whole = scheme in ("http", "https") and rest[:1] not in ("", "/") and rest.isprintable()
-        if not whole or " " in rest:
+        if address is not None and not is_web_address(address):
             raise UsageError(
                 f"{option} {address!r}: give a whole address, such as https://example.org/."
             )

@@ -10,32 +10,40 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from votewire.cli.output import JsonFlag, plain, print_json, read_input
+from votewire.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from votewire.press import Article, Claim, Metadata
-    from votewire.press.article import Quote
+    from votewire.press import Article, Claim, Metadata, Party, Quote, Reaction
 
 __all__ = ["as_json", "as_text", "read", "register"]
 
 Page = Annotated[Path, typer.Argument(help="A news page, text or HTML; - for standard input.")]
 
+NinjsFlag = Annotated[bool, typer.Option("--ninjs", help="IPTC ninjs 3.1, for news systems.")]
+
 _WIDTH = 100
 
 
-def read(page: Page, json: JsonFlag = False) -> None:
-    """Read a news page: its clean text, who is quoted, and what it claims about votes.
+def read(page: Page, json: JsonFlag = False, ninjs: NinjsFlag = False) -> None:
+    """Read a news page: clean text, who is quoted, who reacts to what, and its vote claims.
 
     The record is not asked: `votewire check` says whether the claims hold.
     """
     from votewire.press import MAX_BYTES
     from votewire.press import read as read_article
 
+    if json and ninjs:
+        raise UsageError("--json and --ninjs exclude each other: give one.")
     source = read_input(page, MAX_BYTES)
     name = "standard input" if str(page) == "-" else str(page)
     article = read_article(source, name=name)
-    if json:
+    if ninjs:
+        from votewire.press.ninjs import as_ninjs, content_uri
+
+        print_json(as_ninjs(article, uri=content_uri(source)))
+    elif json:
         print_json(as_json(article))
     else:
         typer.echo(as_text(article))
@@ -62,26 +70,28 @@ def as_json(article: Article) -> dict[str, Any]:
             if b.furniture
         ],
         "quotes": [plain(quote) for quote in article.quotes],
-        "claims": [_claim(claim) for claim in article.claims],
+        "reactions": [_ended(reaction) for reaction in article.reactions],
+        "claims": [_ended(claim) for claim in article.claims],
         "warnings": list(article.warnings),
     }
 
 
 def as_text(article: Article) -> str:
-    """The article for people: headline, metadata, clean text, quotes, claims."""
+    """The article for people: headline, metadata, clean text, quotes, reactions, claims."""
     parts = [
         [article.metadata.headline or "(no headline found)", *_about(article.metadata)],
         *([line] for line in _prose(article)),
         _section("Quotes", [line for quote in article.quotes for line in _quoted(quote)]),
+        _section("Reactions", [line for each in article.reactions for line in _reacted(each)]),
         _section("Claims", _claims(article)),
         [f"note: {warning}" for warning in article.warnings],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
-    told: dict[str, Any] = plain(claim)
-    return {**told, "end": claim.end}
+def _ended(found: Claim | Reaction) -> dict[str, Any]:
+    told: dict[str, Any] = plain(found)
+    return {**told, "end": found.end}
 
 
 def _about(data: Metadata) -> Iterator[str]:
@@ -134,6 +144,24 @@ def _quoted(quote: Quote) -> Iterator[str]:
     told = ", ".join(fact for fact in facts if fact)
     how = " (goes on)" if quote.continued else ""
     yield f"    {who}{f', {told}' if told else ''}{how}"
+
+
+def _reacted(reaction: Reaction) -> Iterator[str]:
+    """Who reacted how to whom or what, and the words that say so."""
+    target = f" {_party(reaction.target)}" if reaction.target else ""
+    within = f" (in {reaction.within})" if reaction.within else ""
+    yield f"  {_party(reaction.actor)} {reaction.kind}{target}{within}"
+    yield _wrapped(f"“{reaction.span}”", "    ")
+
+
+def _party(party: Party) -> str:
+    """The party by its code, or by name and office; other words as they are written."""
+    if party.kind in ("state", "group", "body") and party.codes and not party.name:
+        return ", ".join(party.codes)
+    told = [party.name or party.role or " ".join(party.words.split())]
+    told += [party.role] if party.name and party.role else []
+    told += party.codes if party.kind in ("person", "body") else []
+    return ", ".join(told)
 
 
 def _claims(article: Article) -> list[str]:

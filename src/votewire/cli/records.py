@@ -76,7 +76,8 @@ def info(json: JsonFlag = False, record: RecordPath = None) -> None:
 @app.command(epilog="Example: votewire record show A/RES/ES-11/7")
 def show(symbol: Symbol, json: JsonFlag = False, record: RecordPath = None) -> None:
     """One rollcall: outcome, tally, every state's choice, sources."""
-    from votewire.cli.showing import lines, shown
+    from votewire.cli.showing import lines
+    from votewire.record.shown import shown
 
     opened = _open(record)
     found = opened.find(symbol)

@@ -11,17 +11,9 @@ from votewire.cli.asking import Asked, Symbol, day_typed, question, state_code
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
-    from votewire.record import Answer, Choice, Rollcall
+    from votewire.record import Answer
 
 __all__ = ["register"]
-
-_CHOICES = {
-    "yes": "YES",
-    "no": "NO",
-    "abstain": "ABSTAIN",
-    "non_voting": "NON_VOTING",
-    "absent": "NON_VOTING",
-}
 
 OneSymbol = Annotated[
     str | None, typer.Argument(help="A symbol, alias or id; none with --all or --unexplained.")
@@ -85,11 +77,14 @@ def whatif(
     """What other votes or another majority would have made of a text."""
     from votewire.check.whatif import smallest_flip
     from votewire.check.whatif import whatif as ask
+    from votewire.pipeline.typed import votes_typed
 
     rollcall = asked.rollcall(symbol)
-    changes = _changes(votes or [], rollcall)
+    typed = votes_typed(votes or [], rollcall, "--set")
+    for note in typed.notes:
+        typer.echo(f"note: {note}", err=True)
     by = smallest_flip if flip else ask
-    return by(asked.record, rollcall, changes, two_thirds=two_thirds, procedural=procedural)
+    return by(asked.record, rollcall, typed.changes, two_thirds=two_thirds, procedural=procedural)
 
 
 @question(selects=False)
@@ -135,32 +130,3 @@ def register(app: typer.Typer) -> None:
     app.command("whatif", epilog="Example: votewire whatif S/RES/2774 --set GBR=no")(whatif)
     app.command("power", epilog="Example: votewire power SC --year 1960")(power)
     app.command("vetoes", epilog="Example: votewire vetoes --state USA --since 2000")(vetoes)
-
-
-def _changes(typed: list[str], rollcall: Rollcall) -> dict[str, Choice]:
-    """The votes typed as `GBR=no` or `abstainers=no`, by state. Raises UsageError otherwise."""
-    from votewire.record import Choice
-
-    changes: dict[str, Choice] = {}
-    for words in typed:
-        name, equals, choice = words.rpartition("=")
-        label = _CHOICES.get(choice.strip().lower())
-        if not equals or label is None:
-            raise UsageError(
-                f"--set {words!r}: give a state and yes, no, abstain or absent, such as GBR=no."
-            )
-        for code in _meant(name.strip(), rollcall):
-            if code in changes:
-                raise UsageError(f"--set {words!r}: {code} is set twice.")
-            changes[code] = Choice[label]
-    return changes
-
-
-def _meant(name: str, rollcall: Rollcall) -> tuple[str, ...]:
-    """The state typed, or all `abstainers` or `absentees` of the rollcall."""
-    from votewire.record import Choice
-
-    every = {"abstainers": Choice.ABSTAIN, "absentees": Choice.NON_VOTING}.get(name.lower())
-    if every is not None:
-        return rollcall.states(every)
-    return (state_code(name, rollcall.date, rollcall.date),)

@@ -49,6 +49,7 @@ def serve(
         workers=workers,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,  # whom a proxy answers is believed where VOTEWIRE_PROXIES says so
     )
 
 

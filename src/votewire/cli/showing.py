@@ -1,37 +1,16 @@
-"""One rollcall, printed: as text for people and as JSON for programs."""
+"""One rollcall, printed as text for people."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-from votewire.cli.output import plain
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from votewire.record import Found, Record
 
-__all__ = ["lines", "shown"]
+__all__ = ["lines"]
 
 _WRAP = 96
-
-
-def shown(found: Found, record: Record) -> dict[str, Any]:
-    """The rollcall as JSON holds it: its fields, casts by state, sources, disagreements."""
-    rollcall = found.rollcall
-    shown: dict[str, Any] = plain(rollcall)
-    shown["casts"] = {code: cast.label for code, cast in sorted(rollcall.casts.items())}
-    shown["sources"] = plain(record.sources_of(rollcall.id))
-    shown["disagreements"] = _disagreements(record, rollcall.id)
-    shown["others"] = list(found.others)
-    shown["record"] = {"complete_to": plain(record.complete_to), "hash": record.hash}
-    return shown
-
-
-def _disagreements(record: Record, rollcall_id: str) -> list[dict[str, Any]]:
-    import polars as pl
-
-    listed = record.disagreements.filter(pl.col("rollcall") == rollcall_id)
-    return listed.drop("rollcall").to_dicts()
 
 
 def lines(found: Found, record: Record) -> list[str]:
@@ -79,13 +58,15 @@ def _tally(found: Found) -> str:
 
 
 def _footnotes(found: Found, record: Record) -> list[str]:
+    from votewire.record.shown import disagreements_of
+
     rollcall = found.rollcall
     told = [f"note: {rollcall.note}"] if rollcall.note else []
     told += [f"note: {found.note}"] if found.note else []
     told += [
         f"sources disagree on {d['field']}: {d['kept']} kept, {d['other']} in {d['source']} "
         f"(rule: {d['rule']})"
-        for d in _disagreements(record, rollcall.id)
+        for d in disagreements_of(record, rollcall.id)
     ]
     told += [
         f"source: {ref.publisher} {ref.key}{f' {ref.url}' if ref.url else ''}"

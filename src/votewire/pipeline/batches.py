@@ -6,7 +6,6 @@ checked, and its result goes to the journal and from there, a part at a time, to
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -62,19 +61,24 @@ def check_many(
     *,
     out: Path,
     jobs: int = 1,
+    cluster: str | None = None,
     on_step: OnStep = lambda _done, _total: None,
 ) -> Batch:
     """Checks pages in `jobs` processes and writes one table of all their claims to `out`.
 
-    out: .parquet, .csv or .jsonl, with the columns of `votewire.check.batch.RESULTS`. Its rows are
-    in the order of `pages`, the same whatever `jobs`. A page that cannot be read, that the checker
-    fails on, or whose process dies is a row with the reason. Until all are done, the results are
-    kept in a journal beside `out`, from which another run with the same `out` goes on. on_step:
-    called with how many pages of how many are done. Raises UsageError and RecordDamaged.
+    pages: files, each a page or a feed (RSS, Atom, ninjs, NewsML-G2), told by its content; an item
+    of a feed is a page. out: .parquet, .csv or .jsonl, with the columns of
+    `votewire.check.batch.RESULTS`. Its rows are in the order of `pages`, the same whatever `jobs`.
+    cluster: address of a Dask scheduler, whose workers check the pages instead. A page that cannot
+    be read, that the checker fails on, or whose process dies is a row with the reason. Until all
+    are done, the results are kept in a journal beside `out`, from which another run with the same
+    `out` goes on. on_step: called with how many pages of how many are done; a feed counts as one
+    until it is read. Raises UsageError, MissingExtra and RecordDamaged.
 
     Processes are spawned: a script calls this below `if __name__ == "__main__"`.
     """
     from votewire.check.batch import Journal
+    from votewire.pipeline.cluster import work_on
     from votewire.pipeline.records import open_with_layer
     from votewire.pipeline.workers import work
 
@@ -85,14 +89,17 @@ def check_many(
     with kept.open("a+b") as file:
         journal = Journal(file, record_hash=record_hash, version=__version__)
         queue = _Queue(pages, journal, on_step)
-        jobs = max(1, min(jobs, len(pages)))
-        for page, result in work(queue.unchecked(), settings, record_hash=record_hash, jobs=jobs):
+        if cluster is None:
+            done = work(queue.unchecked(), settings, record_hash=record_hash, jobs=max(1, jobs))
+        else:
+            done = work_on(cluster, queue.unchecked(), settings, record_hash=record_hash)
+        for page, result in done:
             queue.finish(page, result)
         told = _Told()
         _save(told.frames(queue.results()), out)
     kept.unlink()
     return Batch(
-        pages=len(pages),
+        pages=queue.pages,
         resumed=queue.resumed,
         statuses=dict(told.statuses),
         verdicts=dict(told.verdicts),
@@ -107,30 +114,41 @@ def check_many(
 class _Queue:
     """The pages of one run: those still to be checked, how many are done, and their results.
 
-    resumed: how many an earlier run had checked.
+    resumed: how many an earlier run had checked. pages: how many have been read.
     """
 
-    def __init__(self, pages: Sequence[Path], journal: Journal, on_step: OnStep) -> None:
+    def __init__(self, paths: Sequence[Path], journal: Journal, on_step: OnStep) -> None:
         self.resumed = 0
-        self._pages, self._journal, self._on_step = pages, journal, on_step
+        self._paths, self._journal, self._on_step = paths, journal, on_step
+        self._names: list[str] = []
         self._keys: list[str] = []
+        self._files = 0  # read so far
         self._done = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages have been read."""
+        return len(self._keys)
 
     def unchecked(self) -> Iterator[PageSource]:
         """Pages without a result, read one at a time; of several with the same bytes the first."""
+        from votewire.pipeline.sources import pages_in
+
         settled = self._journal.settled()
         taken: set[str] = set()
-        for path in self._pages:
-            page, failed = _read(path)
-            self._keys.append(page.key)
-            if failed is not None:
-                self.finish(page, failed)
-            elif page.key in settled or page.key in taken:
-                self.resumed += page.key in settled
-                self._step()
-            else:
-                taken.add(page.key)
-                yield page
+        for path in self._paths:
+            self._files += 1
+            for page, failed in pages_in(path):
+                self._names.append(page.name)
+                self._keys.append(page.key)
+                if failed is not None:
+                    self.finish(page, failed)
+                elif page.key in settled or page.key in taken:
+                    self.resumed += page.key in settled
+                    self._step()
+                else:
+                    taken.add(page.key)
+                    yield page
 
     def finish(self, page: PageSource, result: PageResult) -> None:
         """Notes the result of a page; what failed in it goes to the log as well."""
@@ -142,12 +160,12 @@ class _Queue:
     def results(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each page's name and result, in the order of the pages, once all are read and done."""
         places = self._journal.places()
-        for path, key in zip(self._pages, self._keys, strict=True):
-            yield _name(path), self._journal.at(places[key])
+        for name, key in zip(self._names, self._keys, strict=True):
+            yield name, self._journal.at(places[key])
 
     def _step(self) -> None:
         self._done += 1
-        self._on_step(self._done, len(self._pages))
+        self._on_step(self._done, len(self._keys) + len(self._paths) - self._files)
 
 
 class _Told:
@@ -197,28 +215,6 @@ def _journal_beside(out: Path) -> Path:
     if out.is_dir():
         raise UsageError(f"{out} is a folder; name a file.")
     return kept
-
-
-def _read(path: Path) -> tuple[PageSource, PageResult | None]:
-    """The page in a file, at most a byte more than a page may have; and why it cannot be read."""
-    from votewire.check.batch import PageResult, PageSource, Status
-    from votewire.press import MAX_BYTES
-
-    try:
-        with path.open("rb") as file:
-            source = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        why = f"it cannot be read ({error.strerror})"
-        page = PageSource(name=_name(path), sha256=None)
-        return page, PageResult(status=Status.UNREADABLE, error=why)
-    whole = len(source) <= MAX_BYTES
-    sha256 = hashlib.sha256(source).hexdigest() if whole else None
-    return PageSource(name=_name(path), sha256=sha256, source=source), None
-
-
-def _name(path: Path) -> str:
-    """The path as every system writes it; bytes of a name that are no text are escaped."""
-    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def _save(frames: Iterable[pl.DataFrame], out: Path) -> None:

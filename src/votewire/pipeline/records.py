@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from votewire.config import Settings
-from votewire.errors import SourceError, UsageError
+from votewire.errors import SourceError, UnreadablePage, UsageError
 from votewire.record import Record, open_record
 
 if TYPE_CHECKING:
     from votewire.check import Report
+    from votewire.press import Article
     from votewire.record.layer import Added, Layer
     from votewire.record.readers.result import ReadResult
 
@@ -30,14 +31,39 @@ __all__ = [
 ]
 
 
-def check_page(source: bytes, record: Record, *, name: str = "page") -> Report:
+def check_page(
+    source: bytes,
+    record: Record,
+    *,
+    name: str = "page",
+    published: date | None = None,
+    longest: int | None = None,
+) -> Report:
     """The report on one news page: its bytes (text or HTML, UTF-8) against a record.
 
-    Raises UnreadablePage where the bytes are no such page.
+    published: the day from which "on Monday" counts, where the page states none itself. longest:
+    the most characters of text that are checked. Raises UnreadablePage where the bytes are no such
+    page, or a longer one.
     """
     from votewire import check, press
 
-    return check.check(press.read(source, name=name, quotes=False), record)
+    article = press.read_page(source, name=name)
+    if longest is not None and len(article.text) > longest:
+        raise UnreadablePage(
+            f"{name} has {len(article.text):,} characters of text, {longest:,} are the most. "
+            "Give the article alone."
+        )
+    if published is not None and press.article_date(article.metadata) is None:
+        article = _dated(article, published)
+    return check.check(replace(article, claims=press.read_claims(article)), record)
+
+
+def _dated(article: Article, published: date) -> Article:
+    """An article that names no day of its own, with the day that it is said to be of."""
+    stated = replace(article.metadata, published=datetime.combine(published, time()))
+    noted = [note for note in article.warnings if not note.startswith("no publication date")]
+    noted.append(f"no publication date on the page; relative days count from {published}, as given")
+    return replace(article, metadata=stated, warnings=tuple(noted))
 
 
 def user_layer(settings: Settings) -> Layer:

@@ -12,7 +12,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import chain
+from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
@@ -38,11 +38,11 @@ def work(
     result that says so, and another process takes its place. Raises UsageError where a process
     cannot start, or opens another record than that of record_hash.
     """
-    first = next(pages, None)
-    if first is None:
+    first = list(islice(pages, jobs))  # no more processes than there are pages
+    if not first:
         return
-    pages = chain([first], pages)
-    crew = _Crew(settings, jobs)
+    pages = chain(first, pages)
+    crew = _Crew(settings, len(first))
     try:
         while crew.workers:
             for worker in crew.ready():
@@ -112,7 +112,7 @@ class _Worker:
         """Hands it a page."""
         self.page = page
         with suppress(OSError):  # it has died since; its answer will tell
-            self._asks.send_bytes(page.source)
+            self._asks.send((page.source, page.item))
 
     def answer(self) -> Any:
         """What it says next, or None where it has died."""
@@ -141,7 +141,8 @@ def _answer(asked: Connection, says: Connection, settings: Settings) -> None:
     with suppress(EOFError, BrokenPipeError):
         says.send(record.hash)
         while True:
-            says.send(check_source(asked.recv_bytes(), record))
+            source, item = asked.recv()
+            says.send(check_source(source, record, item=item))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ Charts are made by Altair and rendered by vl-convert, without a browser and with
 Both come with the extra `charts`; nothing here is loaded before a chart is asked for.
 """
 
-from votewire.plots.charting import Chart, chart
+from votewire.plots.charting import Chart, chart, described
 from votewire.plots.drawing import draw
 
-__all__ = ["Chart", "chart", "draw"]
+__all__ = ["Chart", "chart", "described", "draw"]

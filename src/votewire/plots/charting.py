@@ -15,7 +15,7 @@ from votewire.record import Answer
 if TYPE_CHECKING:
     from votewire.plots.style import Sketch
 
-__all__ = ["Chart", "chart"]
+__all__ = ["Chart", "chart", "described"]
 
 _PACKAGES = ("altair", "vl_convert")
 
@@ -42,17 +42,11 @@ def chart(answer: Answer) -> Chart:
     Raises UsageError for a question that has no chart or an answer that is too small or too large
     for one, and MissingExtra where the packages of the extra `charts` are not installed.
     """
-    kinds = _kinds()
-    if answer.question not in kinds:
-        raise UsageError(f"{answer.question} has no chart: take its table with --csv.")
-    if answer.table.is_empty():
-        raise UsageError(f"{answer.question}: the answer has no rows, so there is nothing to draw.")
+    sketch = _sketched(answer)
     from votewire.plots.style import framed
 
-    sketch = kinds[answer.question](answer)
     source = printable(source_line(answer))
-    title, description = printable(answer.title), " ".join([*answer.told[:1], sketch.shown])
-    description = printable(description)
+    title, description = printable(answer.title), _described(answer, sketch)
     return Chart(
         specification=framed(sketch, title, source, description),
         title=title,
@@ -62,10 +56,32 @@ def chart(answer: Answer) -> Chart:
     )
 
 
+def described(answer: Answer) -> str:
+    """The description of an answer's chart, without the chart: most of a chart is its frame.
+
+    Raises as `chart` does.
+    """
+    return _described(answer, _sketched(answer))
+
+
+def _described(answer: Answer, sketch: Sketch) -> str:
+    return printable(" ".join([*answer.told[:1], sketch.shown]))
+
+
+def _sketched(answer: Answer) -> Sketch:
+    kinds = _kinds()
+    if answer.question not in kinds:
+        raise UsageError(f"{answer.question} has no chart: take its table with --csv.")
+    if answer.table.is_empty():
+        raise UsageError(f"{answer.question}: the answer has no rows, so there is nothing to draw.")
+    return kinds[answer.question](answer)
+
+
 def _kinds() -> dict[str, Callable[[Answer], Sketch]]:
     """Question -> what draws it. Read late: altair takes 0.4 s to load and may be missing."""
     try:
         from votewire.plots import (
+            beside,
             changes,
             counts,
             lines,
@@ -86,7 +102,9 @@ def _kinds() -> dict[str, Callable[[Answer], Sketch]]:
         raise MissingExtra("--chart", extra="charts") from None
     return {
         "agree": lines.by_period,
+        "agree_each": lines.each_by_period,
         "balance": lines.by_period,
+        "breakers": ranking.breakers,
         "chain": tallies.over_time,
         "chains": spans.chains,
         "cohesion": lines.by_period,
@@ -98,6 +116,8 @@ def _kinds() -> dict[str, Callable[[Answer], Sketch]]:
         "left": changes.changed,
         "matrix": matrix.heatmap,
         "positions": positions.over_time,
+        "positions_beside": beside.over_time,
+        "positions_groups": beside.groups,
         "positions_rank": positions.in_session,
         "power": standings.power,
         "rule": tallies.against_needed,
@@ -109,6 +129,7 @@ def _kinds() -> dict[str, Callable[[Answer], Sketch]]:
         "splits": ranking.breaks,
         "splits_top": tallies.most_split,
         "topic": tallies.over_time,
+        "topic_years": counts.by_year,
         "topics": counts.topics,
         "unexplained": outcomes.unexplained,
         "vetoes": vetoes.over_time,

@@ -8,15 +8,17 @@ from typing import Any
 
 import altair as alt
 
+from votewire.plots.periods import year_axis
 from votewire.plots.style import LIGHT, Body, Sketch, data
 from votewire.plots.wording import counted, listed
 from votewire.record import Answer
 
-__all__ = ["bars", "groups", "room", "topics"]
+__all__ = ["bars", "by_year", "groups", "room", "topics"]
 
 Rows = list[dict[str, Any]]
 
 _STEP, _PLOT, _FIGURES = 19, 360, 130
+_YEARS = 470  # pixels of an axis of years
 _LETTER = 6.3  # mean width of a letter at the left
 
 
@@ -66,6 +68,25 @@ def groups(answer: Answer) -> Sketch:
             ),
             *answer.told[1:],
         ),
+    )
+
+
+def by_year(answer: Answer) -> Sketch:
+    """How many rollcalls each year had on a topic; a year without one has no bar."""
+    rows = [{"year": int(r["period"]), "n": r["rollcalls"]} for r in answer.table.to_dicts()]
+    first, last = rows[0]["year"], rows[-1]["year"]
+    width = max(3, _YEARS // (last - first + 1) - 1)
+    counts = alt.Y("n:Q", title="rollcalls", axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4))
+    base = alt.Chart(data(rows)).encode(
+        x=year_axis("year", first - 0.5, last + 0.5, _YEARS, title=""), y=counts
+    )
+    most = max(rows, key=lambda row: row["n"])
+    return Sketch(
+        body=base.mark_bar(color=LIGHT, size=min(width, 30)).properties(width=_YEARS, height=140),
+        width=_YEARS + 50,
+        subtitle="Bars: recorded votes on the topic in each year.",
+        shown=f"{counted(len(rows), 'year')} with a vote, {first} to {last}; most in "
+        f"{most['year']}: {most['n']}.",
     )
 
 

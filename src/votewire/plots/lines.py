@@ -15,7 +15,7 @@ from votewire.plots.style import BAND, DARK, INK, LIGHT, MUTED, Body, Sketch, da
 from votewire.plots.wording import counted, figure, known, measure
 from votewire.record import Answer
 
-__all__ = ["by_period"]
+__all__ = ["by_period", "each_by_period"]
 
 Rows = list[dict[str, Any]]
 
@@ -24,6 +24,7 @@ _ROOMY, _TIGHT = 44, 12  # pixels for a period with figures, and without
 _NARROWEST, _WIDEST = 520, 720
 _MARGIN = 70  # pixels left of the plot: figures and the title of the axis
 _HEIGHT, _BELOW = 280, 60
+_ROW_WIDTH, _ROW_HEIGHT = 450, 74  # of a panel among several
 
 
 def by_period(answer: Answer) -> Sketch:
@@ -49,6 +50,48 @@ def by_period(answer: Answer) -> Sketch:
         subtitle=_subtitle(rows, answer.facts.get("between", ()), years=years),
         shown=_shown(rows, "year" if years else "session"),
     )
+
+
+def each_by_period(answer: Answer) -> Sketch:
+    """A state's agreement with several others by year: a panel for each, all on the same axes.
+
+    Raises UsageError for an answer that has no years.
+    """
+    found: dict[str, Rows] = {}
+    for row in answer.table.to_dicts():
+        if not (row["period"].isdecimal() and len(row["period"]) == 4):
+            raise UsageError(f"{answer.title}: a chart of several states is by year.")
+        found.setdefault(row["state"], []).append(row)
+    years = [int(row["period"]) for rows in found.values() for row in rows]
+    axis = year_axis("year", min(years) - 0.5, max(years) + 0.5, _ROW_WIDTH, title="")
+    overall = answer.facts["overall"]
+    panels = []
+    for code, rows in found.items():
+        whole = overall[code]
+        title = f"{rows[0]['name']}: {figure(whole['value'])} over all (n {whole['n']:,})"
+        panels.append(_row(title, [_labelled(row, len(rows)) for row in _without_gaps(rows)], axis))
+    return Sketch(
+        body=alt.vconcat(*panels, spacing=10),
+        width=_ROW_WIDTH + _MARGIN,
+        subtitle="Points: agreement in each year, 0 to 1. Bars and band: its 90 % interval.",
+        shown=" ".join(f"{rows[0]['name']}: {_shown(rows, 'year')}" for rows in found.values()),
+    )
+
+
+def _row(title: str, rows: Rows, axis: alt.X) -> Body:
+    base = alt.Chart(data(rows)).encode(x=axis)
+    scale = alt.Scale(domain=[0, 1])
+    halves = alt.Axis(values=[0, 0.5, 1], format=".1f", labelOverlap=False)
+    y = alt.Y("value:Q", scale=scale, title=None, axis=halves)
+    low, high = alt.Y("low:Q", scale=scale), alt.Y2("high:Q")
+    layers = [
+        base.mark_area(color=BAND, stroke=LIGHT, strokeWidth=0.75).encode(y=low, y2=high),
+        base.mark_rule(color=LIGHT, strokeWidth=1).encode(y=low, y2=high),
+        base.mark_line(color=DARK, strokeWidth=2).encode(y=y),
+        base.mark_point(color=DARK, filled=True, opacity=1, size=16).encode(y=y),
+    ]
+    head = alt.TitleParams(text=title, fontSize=13, anchor="start", offset=4)
+    return alt.layer(*layers, width=_ROW_WIDTH, height=_ROW_HEIGHT, title=head)
 
 
 def _with_figures(answer: Answer) -> Rows:

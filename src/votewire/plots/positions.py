@@ -13,7 +13,7 @@ from votewire.plots.style import BAND, DARK, LIGHT, MUTED, Body, Sketch, data
 from votewire.plots.wording import counted
 from votewire.record import Answer
 
-__all__ = ["in_session", "moves", "over_time"]
+__all__ = ["in_session", "moves", "over_time", "path", "with_breaks"]
 
 Rows = list[dict[str, Any]]
 
@@ -46,7 +46,7 @@ def over_time(answer: Answer) -> Sketch:
         subtitle="Line and points: the position in each session, by the year of its opening. Band "
         "and bars: its 90 % interval. 0 is the mean and 1 the standard deviation of all positions "
         "fitted; up is the side of the United States.",
-        shown=" ".join(_path(title, own) for title, own in paths.items()),
+        shown=" ".join(path(title, own) for title, own in paths.items()),
     )
 
 
@@ -143,7 +143,7 @@ def _panel(title: str, rows: Rows, scale: alt.Scale, years: tuple[int, int]) -> 
         ),
         title=None,
     )
-    base = alt.Chart(data(_with_breaks(rows))).encode(x=x)
+    base = alt.Chart(data(with_breaks(rows))).encode(x=x)
     y = alt.Y("mean:Q", scale=scale, title="position", axis=alt.Axis(tickCount=4))
     low, high = alt.Y("q05:Q", scale=scale), alt.Y2("q95:Q")
     layers = [
@@ -157,14 +157,15 @@ def _panel(title: str, rows: Rows, scale: alt.Scale, years: tuple[int, int]) -> 
     return alt.layer(*layers, width=_WIDTH, height=_PANEL, title=head)
 
 
-def _with_breaks(rows: Rows) -> Rows:
+def with_breaks(rows: Rows) -> Rows:
     """The rows with an empty one for each year without a position, so that the line stops."""
     found = {row["year"]: row for row in rows}
     empty = dict.fromkeys(("mean", "q05", "q95"))
     return [found.get(y, {"year": y, **empty}) for y in range(min(found), max(found) + 1)]
 
 
-def _path(title: str, own: Rows) -> str:
+def path(title: str, own: Rows) -> str:
+    """A sentence on the highest, lowest and last position of a path."""
     top, least = (choose(own, key=lambda row: row["mean"]) for choose in (max, min))
     return (
         f"{title}, {counted(len(own), 'session')}: highest {_figure(top['mean'])} "

@@ -12,13 +12,14 @@ from votewire.plots.style import DARK, INK, LIGHT, Body, Sketch, data, fills, sh
 from votewire.plots.wording import counted, figure, known, listed, measure, word_of_choice
 from votewire.record import Answer
 
-__all__ = ["breaks", "friends"]
+__all__ = ["breakers", "breaks", "friends"]
 
 Rows = list[dict[str, Any]]
 
 _STEP, _CLOSE = 20, 15  # pixels for each state; where there are many
 _MANY = 45
 _NAMES, _PLOT, _FIGURES = 230, 360, 110
+_LETTER = 6.3  # mean width of a letter at the left
 _CHOICES = ("yes", "abstain", "no", "non_voting", "not_recorded")
 
 
@@ -44,9 +45,39 @@ def friends(answer: Answer) -> Sketch:
     body = alt.layer(interval, points, _at_right(base), width=_PLOT, height=alt.Step(_step(rows)))
     return Sketch(
         body=body,
-        width=_NAMES + _PLOT + _FIGURES,
+        width=_left(rows) + _PLOT + _FIGURES,
         subtitle="Point: agreement. Bar: its 90 % interval. n: the rollcalls counted.",
         shown=shown,
+    )
+
+
+def breakers(answer: Answer) -> Sketch:
+    """How often each member of a group breaks ranks: a point, its interval, breaks of votes.
+
+    Where the group is large, those who do most often; a note says how many are not drawn.
+    """
+    every = answer.table.to_dicts()
+    rows = [row | {"label": f"{row['breaks']:,} of {row['votes']:,}"} for row in every[:_MANY]]
+    most = max(row["high"] for row in rows)
+    scale = alt.Scale(domain=[0, min(1.0, ceil(most * 10) / 10)])
+    base = alt.Chart(data(rows)).encode(y=_names(rows))
+    x = alt.X("rate:Q", scale=scale, title="votes on which it broke ranks, share from 0 to 1")
+    interval = base.mark_rule(color=LIGHT, strokeWidth=3).encode(
+        x=alt.X("low:Q", scale=scale), x2=alt.X2("high:Q")
+    )
+    points = base.mark_point(color=DARK, filled=True, opacity=1, size=50).encode(x=x)
+    body = alt.layer(interval, points, _at_right(base), width=_PLOT, height=alt.Step(_CLOSE))
+    rest = len(every) - len(rows)
+    first = rows[0]
+    return Sketch(
+        body=body,
+        width=_left(rows) + _PLOT + _FIGURES,
+        subtitle="Point: how often the state voted against what most of the group chose. Bar: its "
+        "90 % interval. Right: how many of its votes.",
+        shown=f"{counted(len(rows), 'state')}, the first {first['name']} with {first['label']}.",
+        notes=(f"Drawn: the {len(rows)} that do most often; {rest} more in the table.",)
+        if rest
+        else (),
     )
 
 
@@ -97,6 +128,11 @@ def _names(rows: Rows) -> alt.Y:
         title=None,
         axis=alt.Axis(ticks=False, domain=False, grid=True, labelOverlap=False),
     )
+
+
+def _left(rows: Rows) -> int:
+    """The pixels that the names need."""
+    return int(min(_NAMES, _LETTER * max(len(row["name"]) for row in rows) + 10))
 
 
 def _at_right(base: Body) -> Body:

@@ -22,6 +22,7 @@ __all__ = [
     "fit_told",
     "fitted",
     "no_session",
+    "path_told",
     "rank",
     "session_table",
     "show",
@@ -121,7 +122,7 @@ def show(
         within,
         question="positions",
         title=f"{name}: positions by session",
-        told=(*(_path_told(d, part, code) for code, (d, part) in paths), fit_told(fit)),
+        told=(*(path_told(d, part, code) for code, (d, part) in paths), fit_told(fit)),
         table=table,
         facts={"states": codes},
     )
@@ -260,7 +261,8 @@ def _states(fit: Fit) -> int:
     return len(np.unique(fit.state))
 
 
-def _path_told(dimension: str, rows: pl.DataFrame, code: str) -> str:
+def path_told(dimension: str, rows: pl.DataFrame, code: str) -> str:
+    """The sentence on a state's last position and its first; dimension: words before its name."""
     table = rows.filter(pl.col("state") == code)
     first, last = table.row(0, named=True), table.row(-1, named=True)
     name = dimension + states.name_of(code)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,24 @@ from votewire.positions.shrinking import SMALLEST, packed, rounded, unpacked
 from votewire.positions.standing import Standing
 from votewire.record import Record
 
-__all__ = ["FORMAT", "SHIPPED", "build_surprises", "read_surprises", "standing_of", "surprises"]
+__all__ = [
+    "BROKEN",
+    "FORMAT",
+    "SHIPPED",
+    "build_surprises",
+    "read_content",
+    "read_surprises",
+    "standing_of",
+    "surprises",
+]
 
-FORMAT = 3  # raised whenever the columns, or the figures for the same record, change
+FORMAT = 4  # raised whenever the columns, or the figures for the same record, change
 SHIPPED = Path(__file__).parent / "data"
 _NAME = "surprise"
 _QUICK = 5  # compression of files that are not shipped
 _LETTERS = 16  # of the record's hash in the name of a file that is not shipped
-_BROKEN = (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError)
+# What reading a damaged file may raise.
+BROKEN = (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError)
 
 Note = Callable[[str], None]
 OnDay = Callable[[int, int], None]
@@ -86,18 +97,26 @@ def read_surprises(
 
     A damaged file is None too, and `note` is told.
     """
+    with _told(folder / f"{name}.parquet", note):
+        content = read_content(record, folder, name)
+        return None if content is None else unpacked(casts_of(record), content)
+    return None
+
+
+def read_content(record: Record, folder: Path = SHIPPED, name: str = _NAME) -> bytes | None:
+    """The bytes of the kept surprises, checked; None where they are of another record or version.
+
+    For `ranks`, which unpacks only what it needs. Raises OSError, ValueError, KeyError or TypeError
+    where there is no file, or a damaged one.
+    """
     path = folder / f"{name}.parquet"
-    try:
-        head = json.loads(path.with_suffix(".json").read_bytes())
-        if head["record"] != record.hash or head["format"] != FORMAT:
-            return None
-        return _checked(record, path.read_bytes(), head["sha256"])
-    except FileNotFoundError:
+    head = json.loads(path.with_suffix(".json").read_bytes())
+    if head["record"] != record.hash or head["format"] != FORMAT:
         return None
-    except _BROKEN as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        _tell(note, f"{path} is not used: {reason}")
-        return None
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != head["sha256"]:
+        raise ValueError("its SHA-256 is not the one stated")
+    return content
 
 
 def _places(name: str, record: Record, folder: Path | None) -> list[tuple[Path, str]]:
@@ -122,10 +141,16 @@ def _made_now(
     return rounded(found), as_kept(standing)
 
 
-def _checked(record: Record, content: bytes, sha256: str) -> Surprises:
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError("its SHA-256 is not the one stated")
-    return unpacked(casts_of(record), content)
+@contextmanager
+def _told(path: Path, note: Note | None) -> Iterator[None]:
+    """Nothing is raised for a file that is not there; for a damaged one `note` is told why."""
+    try:
+        yield
+    except FileNotFoundError:
+        pass
+    except BROKEN as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        _tell(note, f"{path} is not used: {reason}")
 
 
 def _write(

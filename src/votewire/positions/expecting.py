@@ -32,9 +32,11 @@ __all__ = [
     "Expected",
     "Figures",
     "Surprises",
+    "casts_among",
     "casts_of",
     "expect",
     "pass_of",
+    "rolls_of",
     "years_of",
 ]
 
@@ -142,14 +144,23 @@ def _part(on_day: OnDay | None, number: int) -> OnDay | None:
 
 def casts_of(record: Record) -> dict[str, NDArray[Any]]:
     """row, state, choice, council (n,): the casts that have a surprise, in order."""
+    return casts_among(record, rolls_of(record))
+
+
+def rolls_of(record: Record) -> Ints:
+    """The rows of the record whose casts have a surprise, in order."""
     frame = record.rollcalls
-    council = ((frame["chamber"] == Chamber.SC) & (frame["roll"] == Roll.FULL)).to_numpy()
+    kept = ((frame["chamber"] == Chamber.SC) & (frame["roll"] == Roll.FULL)).to_numpy().copy()
     rows = Selection().rows(record)
     sessions = regular_sessions(record, rows)
-    kept = council.copy()
     kept[rows[~np.isin(sessions, np.unique(sessions)[:BEGINNING])]] = True
-    at = np.flatnonzero(kept)
+    return np.flatnonzero(kept)
+
+
+def casts_among(record: Record, at: Ints) -> dict[str, NDArray[Any]]:
+    """row, state, choice, council (n,): the casts on the rollcalls in rows `at`, in order."""
     row, state = np.nonzero(record.choices[at] <= Choice.NO)
+    council = (record.rollcalls["chamber"] == Chamber.SC).to_numpy()
     return {
         "row": at[row].astype(np.int32),
         "state": state.astype(np.int16),

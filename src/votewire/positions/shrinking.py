@@ -4,12 +4,16 @@ Bits are rounded to tenths, since they are printed with one decimal; low and hig
 bit away from them. Which casts they are is read off the record, and a choice that few others made
 has more bits than one that most made. So each array is kept in an order that its reader knows from
 the record and from the arrays before it; it then needs half the room.
+
+The rollcalls of each 1,024 rows of the record make a block, which can be read without the others;
+and beside the first stands how many casts of each state have each number of tenths, from which the
+rank of one cast is read off.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -18,13 +22,24 @@ from numpy.typing import NDArray
 
 from votewire.positions.expecting import Surprises
 
-__all__ = ["PER_BIT", "SMALLEST", "packed", "rounded", "tenths", "unpacked"]
+__all__ = [
+    "BLOCK",
+    "PER_BIT",
+    "SMALLEST",
+    "block_of",
+    "counts_of",
+    "packed",
+    "rounded",
+    "tenths",
+    "unpacked",
+]
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.intp]
 Casts = Mapping[str, NDArray[Any]]
 Take = Callable[[str, Ints], Bytes]
 
+BLOCK = 1024  # rows of the record; half as many make the file 4 % larger
 SMALLEST = 11
 PER_BIT = 10
 _PER_BIT_AWAY = 4  # of low and high
@@ -32,6 +47,8 @@ _PER_BIT_AWAY = 4  # of low and high
 _CHOICES, _SHARES, _STATES, _BITS, _AWAY = 3, 41, 512, 160, 64
 _CASTS = ("row", "state", "choice", "council")
 _ENDS = ("", "3")  # of the names of figures with one dimension, and with three
+_FIGURES = tuple(f"{name}{end}" for end in _ENDS for name in ("bits", "high", "low"))
+_COUNTS = "counts"
 
 
 def tenths(bits: NDArray[np.float32]) -> Ints:
@@ -45,37 +62,97 @@ def rounded(found: Surprises) -> Surprises:
 
 
 def packed(found: Surprises, level: int = SMALLEST) -> bytes:
-    """A Parquet file of one row, with the bytes of each array; same figures, same bytes.
+    """A Parquet file of one row for each block, with its bytes of each array; same figures, same
+    bytes.
 
     level: of brotli's compression, 1 to 11; the smallest file takes seconds.
     """
+    casts = {name: getattr(found, name) for name in _CASTS}
     whole = _whole(found)
-    parts: dict[str, bytes] = {}
+    rows: list[dict[str, bytes]] = []
+    for at in _blocks(casts):
+        kept = {name: values[at] for name, values in whole.items()}
+        parts: dict[str, bytes] = {}
 
-    def take(name: str, order: Ints) -> Bytes:
-        parts[name] = whole[name][order].tobytes()
-        return whole[name]
+        def take(
+            name: str,
+            order: Ints,
+            kept: Mapping[str, Bytes] = kept,
+            parts: dict[str, bytes] = parts,
+        ) -> Bytes:
+            parts[name] = kept[name][order].tobytes()
+            return kept[name]
 
-    _walked({name: getattr(found, name) for name in _CASTS}, take)
+        _walked({name: values[at] for name, values in casts.items()}, take)
+        rows.append({**parts, _COUNTS: b"" if rows else _counted(found)})
     file = io.BytesIO()
-    frame = pl.DataFrame({name: [part] for name, part in parts.items()})
-    frame.write_parquet(file, compression="brotli", compression_level=level, statistics=False)
+    pl.DataFrame(rows).write_parquet(
+        file,
+        compression="brotli",
+        compression_level=level,
+        statistics=False,
+        row_group_size=1,
+    )
     return file.getvalue()
 
 
 def unpacked(casts: Casts, content: bytes) -> Surprises:
     """The surprises of some casts in a file's bytes; raises ValueError where they are of others."""
-    frame = pl.read_parquet(io.BytesIO(content))
-    casts_kept = len(frame["bits"][0])
-    if casts_kept != len(casts["row"]):
-        raise ValueError(f"{casts_kept:,} figures for {len(casts['row']):,} casts")
+    frame = pl.read_parquet(io.BytesIO(content), columns=list(_FIGURES))
+    kept = sum(map(len, frame["bits"]))
+    blocks = list(_blocks(casts))
+    if kept != len(casts["row"]) or len(blocks) != frame.height:
+        raise ValueError(f"{kept:,} figures for {len(casts['row']):,} casts")
+    made = [
+        _read({name: values[at] for name, values in casts.items()}, row)
+        for at, row in zip(blocks, frame.iter_rows(named=True), strict=True)
+    ]
+    whole = {name: np.concatenate([each[name] for each in made]) for name in _FIGURES}
+    return _made(casts, whole)
+
+
+def block_of(casts: Casts, content: bytes, number: int) -> Surprises:
+    """The surprises of the casts of one block, which `casts` are; raises ValueError as `unpacked`.
+
+    number: of the block, the row of the record divided by BLOCK.
+    """
+    lazy = pl.scan_parquet(io.BytesIO(content)).select(_FIGURES)
+    row = lazy.slice(number, 1).collect().row(0, named=True)
+    if len(row["bits"]) != len(casts["row"]):
+        raise ValueError(f"{len(row['bits']):,} figures for {len(casts['row']):,} casts")
+    return _made(casts, _read(casts, row))
+
+
+def counts_of(content: bytes) -> NDArray[np.int64]:
+    """(2, states, tenths) how many casts of each state, in the Assembly and in the Council, have
+    that surprise with one dimension. States after the last with a cast have no row."""
+    kept = pl.scan_parquet(io.BytesIO(content)).select(_COUNTS).slice(0, 1).collect().item()
+    return np.frombuffer(kept, dtype="<u2").reshape(2, -1, _BITS).astype(np.int64)
+
+
+def _counted(found: Surprises) -> bytes:
+    states = int(found.state.max()) + 1
+    who = found.council.astype(np.intp) * states + found.state
+    counts = np.bincount(who * _BITS + tenths(found.bits), minlength=2 * states * _BITS)
+    return counts.astype("<u2").tobytes()
+
+
+def _blocks(casts: Casts) -> Iterator[slice]:
+    """Where the casts of each block are, up to the last that has one."""
+    numbers = casts["row"] // BLOCK
+    ends = np.searchsorted(numbers, np.arange(1, int(numbers[-1]) + 2)).tolist()
+    yield from (slice(start, end) for start, end in zip([0, *ends], ends, strict=False))
+
+
+def _read(casts: Casts, row: Mapping[str, bytes]) -> dict[str, Bytes]:
+    """The arrays of one block, in order of its casts."""
 
     def take(name: str, order: Ints) -> Bytes:
         out = np.empty(len(order), dtype=np.uint8)
-        out[order] = np.frombuffer(frame[name][0], dtype=np.uint8)
+        out[order] = np.frombuffer(row[name], dtype=np.uint8)
         return out
 
-    return _made(casts, _walked(casts, take))
+    return _walked(casts, take)
 
 
 def _whole(found: Surprises) -> dict[str, Bytes]:

@@ -17,7 +17,7 @@ from votewire.positions.expecting import KEPT, Surprises
 from votewire.positions.shrinking import tenths
 from votewire.record import Answer, Choice, Record, Rollcall, Selection
 
-__all__ = ["beside", "most_surprising", "of_cast", "of_rollcall"]
+__all__ = ["beside", "most_surprising", "of_rollcall"]
 
 Ints = NDArray[np.intp]
 
@@ -89,31 +89,6 @@ def of_rollcall(
         facts={"id": rollcall.id, "casts": casts, "dims": dims, "state": state},
         columns=tuple(table.columns[:-2]),
     )
-
-
-def of_cast(found: Surprises, row: int, state: str) -> dict[str, Any] | None:
-    """One state's cast on the rollcall in a row of the record; None where nothing expected it.
-
-    choice, bits, low, high, bits3; rank_here of here, rank_own of own, rank_all of all: its rank on
-    the rollcall, among the state's own casts and among all of the chamber. With one dimension.
-    """
-    start, end = np.searchsorted(found.row, [row, row + 1]).tolist()
-    at = start + np.flatnonzero(found.state[start:end] == states.codes().index(state))
-    if not at.size:
-        return None
-    k = int(at[0])
-    chamber = found.council == found.council[k]
-    above, own = (found.bits > found.bits[k]) & chamber, (found.state == found.state[k]) & chamber
-    return {
-        "choice": Choice(int(found.choice[k])).label,
-        **{name: float(getattr(found, name)[k]) for name in ("bits", "low", "high", "bits3")},
-        "rank_here": int(above[start:end].sum()) + 1,
-        "here": end - start,
-        "rank_own": int((above & own).sum()) + 1,
-        "own": int(own.sum()),
-        "rank_all": int(above.sum()) + 1,
-        "all": int(chamber.sum()),
-    }
 
 
 def most_surprising(

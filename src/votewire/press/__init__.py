@@ -1,4 +1,4 @@
-"""What an article says: its text without the page around it, its metadata, and its vote claims.
+"""What an article says: clean text, metadata, claims, quotes and reactions.
 
 Reading an article needs no record: a claim is who did what to which text, with the words that say
 so, and may be true or false.
@@ -10,7 +10,9 @@ from votewire.press.article import (
     Claim,
     Link,
     Metadata,
+    Party,
     Quote,
+    Reaction,
     Tally,
     TextReference,
 )
@@ -27,7 +29,9 @@ __all__ = [
     "Claim",
     "Link",
     "Metadata",
+    "Party",
     "Quote",
+    "Reaction",
     "Tally",
     "TextReference",
     "article_date",

@@ -1,4 +1,4 @@
-"""What a read page is: text, paragraphs with their place, furniture, metadata, claims, quotes.
+"""What a read page is: text, blocks, furniture, metadata, claims, quotes, reactions.
 
 All offsets count characters (code points) of `Article.text`, the page's text as it was read; for a
 plain-text page that is the decoded file, untouched, so `text[start:end] == span` always holds.
@@ -9,7 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-__all__ = ["Article", "Block", "Claim", "Link", "Metadata", "Quote", "Tally", "TextReference"]
+__all__ = [
+    "Article",
+    "Block",
+    "Claim",
+    "Link",
+    "Metadata",
+    "Party",
+    "Quote",
+    "Reaction",
+    "Tally",
+    "TextReference",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +158,57 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who reacts, or whom or what a reaction is about.
+
+    kind: state, group, body, person, several, vote (a UN text, a vote on one, its result) or other.
+    codes: ISO3, "G:EU"-like or the chamber ("SC") that the party is; of a person and a ministry the
+    state that they speak for; of a vote and of other words the states and groups that they name.
+    words: as written, from `start` on. name: of a person or body, without the office. role: the
+    office as written.
+    """
+
+    kind: str
+    words: str
+    start: int
+    codes: tuple[str, ...] = ()
+    name: str | None = None
+    role: str | None = None
+
+    @property
+    def end(self) -> int:
+        """Offset just after the words."""
+        return self.start + len(self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """An event that is no vote: who welcomed, condemned or urged whom or what.
+
+    kind: welcomed, condemned, rejected, urged, demanded, thanked, congratulated, regretted,
+    concerned, supported, accused or warned. verb: the word as written. span: the words that say so,
+    from `start` on. target: None where the sentence names none. within: "quote" inside quotation
+    marks, "speech" where somebody else is said to have said it, None in the page's own voice.
+    where: role of the block it stands in. rule: id of the entry in lang/<code>/reactions.toml.
+    """
+
+    kind: str
+    verb: str
+    actor: Party
+    target: Party | None
+    span: str
+    start: int
+    where: str
+    rule: str
+    within: str | None = None
+
+    @property
+    def end(self) -> int:
+        """Offset just after the span."""
+        return self.start + len(self.span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A page as read."""
 
@@ -156,6 +218,7 @@ class Article:
     metadata: Metadata
     claims: tuple[Claim, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     def prose(self) -> tuple[Block, ...]:

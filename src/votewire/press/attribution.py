@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from votewire.press.name_phrases import first_subject, read_name_phrase
 from votewire.press.naming import Named, read_named
-from votewire.press.sayings import Saying, find_sayings
+from votewire.press.orders import order_of
+from votewire.press.saying import Saying
 from votewire.press.speech import STANCES, Speech, Token, tokenise
 
 __all__ = ["Attribution", "Sentence", "attributed", "is_title"]
@@ -17,7 +17,7 @@ _COMMAS = frozenset((",", "—", "–", "―"))
 _LABELS = frozenset((":", "-", "—", "–", "|"))
 _NEAR = 14  # tokens from a stance to the words that it quotes
 _FAR = 60  # tokens from a verb of speech to them
-_JOINING = frozenset((",", "and", "or", "nor", "of"))
+_TITLE = 12  # words of a title
 _BETWEEN = 4  # tokens between two quotes that are one enumeration
 
 
@@ -54,12 +54,13 @@ class Sentence:
     @cached_property
     def sayings(self) -> list[Saying]:
         """Its verbs of speech with their subjects."""
-        return find_sayings(self.words, self.text, self.tokens, headline=self.headline)
+        find = order_of(self.words).sayings
+        return find(self.words, self.text, self.tokens, headline=self.headline)
 
     @cached_property
     def opening(self) -> Named | None:
         """Whom or what it begins with."""
-        return first_subject(self.words, self.text, self.tokens)
+        return order_of(self.words).opening(self.words, self.text, self.tokens)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +85,19 @@ def attributed(sentence: Sentence) -> dict[int, Attribution]:
     A quote with `who` None has words that keep it from being anybody's: a denial, a passive.
     """
     found: dict[int, Attribution] = {}
+    words = sentence.words
     places = [at for at, token in enumerate(sentence.tokens) if token.kind == "quote"]
     taken: set[int] = set()  # verbs that a quote before them has
     for at in places:
         got = _one(sentence, at, taken)
         if got is None:
-            got = _enumerated(sentence.tokens, places, at, found)
+            got = _enumerated(words, sentence.tokens, places, at, found)
         if got is not None:
             found[sentence.tokens[at].value] = got
     for at, after in zip(reversed(places[:-1]), reversed(places[1:]), strict=True):
         number = sentence.tokens[at].value
         later = found.get(sentence.tokens[after].value)
-        if number not in found and later and _is_listed(sentence.tokens[at + 1 : after]):
+        if number not in found and later and _is_listed(words, sentence.tokens[at + 1 : after]):
             found[number] = later
     return found
 
@@ -107,6 +109,9 @@ def is_title(
 
     named: somebody calls something so ("called the resolution ...").
     """
+    named_after = words.sets.get("named_after", ())
+    if at + 1 < len(tokens) and tokens[at + 1].low in named_after:
+        return True
     last = at - 1
     while last >= 0 and tokens[last].low in (",", ":"):
         last -= 1
@@ -117,7 +122,14 @@ def is_title(
         return True
     if low in sets["mentions"] and last == at - 1:
         return True
-    return low in sets["works"] and not named and _is_titlecase(said)
+    if low not in sets["works"] or named:
+        return False
+    return _is_heading(said) if words.grammar == "romance" else _is_titlecase(said)
+
+
+def _is_heading(said: str) -> bool:
+    """Whether the words may be a title where only its first has a capital: "Unis pour la paix"."""
+    return said[:1].isupper() and len(said.split()) <= _TITLE and said[-1:] not in ",.?!…"
 
 
 def _is_titlecase(said: str) -> bool:
@@ -155,7 +167,7 @@ def _right(sentence: Sentence, at: int) -> Saying | None:
         after += 1
     complete = said[-1:] in ",.?!…-—" or after > at + 1
     for saying in sentence.sayings:
-        if saying.inverted and saying.verb_at == after and saying.who is not None:
+        if saying.inverted and saying.at == after and saying.who is not None:
             return saying
         first = saying.at == after and saying.verb_at > after and complete
         if first and saying.who is not None and _is_closed(sentence.words, tokens, saying, said):
@@ -169,7 +181,7 @@ def _is_closed(words: Speech, tokens: Sequence[Token], saying: Saying, said: str
     """Whether nothing but circumstances follows the verb: it has its object, the quote, already."""
     if saying.use in STANCES:
         return False
-    if saying.end >= len(tokens) or said.endswith(",") or tokens[saying.verb_at].value.hearer:
+    if saying.end >= len(tokens) or said.endswith(",") or saying.hearer:
         return True
     after = tokens[saying.end]
     return (
@@ -210,7 +222,7 @@ def _final(tokens: Sequence[Token], at: int, sayings: Sequence[Saying]) -> Sayin
         return saying
     if saying.use in STANCES:
         return None
-    if saying.verb.startswith(("according", "in the")):
+    if saying.according:
         return saying
     as_put = saying.at > 0 and tokens[saying.at - 1].low == "as"
     start = saying.at - as_put
@@ -223,12 +235,13 @@ def _label(sentence: Sentence, at: int) -> Named | None:
     """Who stands before a colon: `Peskov: "..."`; in a headline also after one or a dash."""
     words, text, tokens = sentence.words, sentence.text, sentence.tokens
     if at and tokens[at - 1].low == ":":
-        who, size = read_name_phrase(words, text, tokens[: at - 1], 0)
+        order = order_of(words)
+        who, size = order.phrase(words, text, tokens[: at - 1], 0)
         if who is not None and size == at - 1 and who.kind != "document":
             return who
         if any(token.kind in ("verb", "according", "quote") for token in tokens[:at]):
             return None
-        who = first_subject(words, text, tokens[: at - 1])
+        who = order.opening(words, text, tokens[: at - 1])
         return who if who is not None and who.kind in ("person", "office", "pronoun") else None
     if sentence.headline and at + 2 < len(tokens) and tokens[at + 1].low in _LABELS:
         who, size = read_named(words, text, tokens[at + 2 :])
@@ -254,21 +267,26 @@ def _owner(words: Speech, text: str, tokens: Sequence[Token], at: int) -> Attrib
 
 
 def _enumerated(
-    tokens: Sequence[Token], places: Sequence[int], at: int, found: dict[int, Attribution]
+    words: Speech,
+    tokens: Sequence[Token],
+    places: Sequence[int],
+    at: int,
+    found: dict[int, Attribution],
 ) -> Attribution | None:
     """The attribution of the quote before, where both are one enumeration: `"A" and "B"`."""
     earlier = [place for place in places if place < at]
-    if not earlier or not _is_listed(tokens[earlier[-1] + 1 : at]):
+    if not earlier or not _is_listed(words, tokens[earlier[-1] + 1 : at]):
         return None
     return found.get(tokens[earlier[-1]].value)
 
 
-def _is_listed(between: Sequence[Token]) -> bool:
+def _is_listed(words: Speech, between: Sequence[Token]) -> bool:
     """Whether the tokens between two quotes only join them: "and", or "and its authors"."""
     if not between:
         return True
-    if len(between) > _BETWEEN or between[0].low not in _JOINING:
+    joining = words.sets["joining"]
+    if len(between) > _BETWEEN or between[0].low not in joining:
         return False
     return all(
-        token.low in _JOINING or token.kind in ("word", "det", "doc", "prep") for token in between
+        token.low in joining or token.kind in ("word", "det", "doc", "prep") for token in between
     )

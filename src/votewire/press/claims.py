@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from votewire.press.article import Article, Block, Claim, Tally, TextReference
@@ -117,7 +118,7 @@ def _read(reading: Reading, sentence: Sentence, words: Lexicon) -> None:
     read_nouns(reading, sentence)
     read_rolls(reading, sentence)
     if counts or sentence.kinds & _NUMBERED:
-        _counts(reading, sentence, counts)
+        _counts(reading, sentence, counts, side_first=words.verb_last)
     read_measured(reading, sentence)
     reading.discourse.end_sentence(sentence.topic())
 
@@ -135,11 +136,13 @@ def _authors(reading: Reading, sentence: Sentence) -> None:
             reading.add((author.code,), action, entry, span, f"{author.verb}/modifier")
 
 
-def _counts(reading: Reading, sentence: Sentence, verbal: list[SideCount]) -> None:
+def _counts(
+    reading: Reading, sentence: Sentence, verbal: list[SideCount], *, side_first: bool
+) -> None:
     """Adds what counts say: the states they list, and the tally, on an outcome or of its own."""
     found = list(verbal)
     said = {(count.side, count.number) for count in verbal}
-    for count in find_counts(sentence.nodes):
+    for count in find_counts(sentence.nodes, side_first=side_first):
         if (count.side, count.number) in said or sentence.foreign(count.at):
             continue
         entry = _counted_text(reading, sentence, count.at)
@@ -154,7 +157,7 @@ def _counts(reading: Reading, sentence: Sentence, verbal: list[SideCount]) -> No
         if entry.key in taken:  # a second tally in one sentence is of another text
             entry = reading.discourse.new(entry.body)
         taken.add(entry.key)
-        _tally(reading, entry, group, tally)
+        _tally(reading, sentence, entry, group, tally)
 
 
 def _counted_text(reading: Reading, sentence: Sentence, at: int) -> Entry:
@@ -163,14 +166,24 @@ def _counted_text(reading: Reading, sentence: Sentence, at: int) -> Entry:
     here = [draft.entry for draft in reading.here_voted(sentence.nodes[at].start)]
     if here and entry not in here:
         return here[-1]
+    after = sentence.only_text() if entry is None else None
+    if after is not None:
+        return after
     return entry if entry in here and entry else sentence.spoken_of(reading.discourse, at)
 
 
-def _tally(reading: Reading, entry: Entry, group: Sequence[SideCount], tally: Tally) -> None:
+def _tally(
+    reading: Reading, sentence: Sentence, entry: Entry, group: Sequence[SideCount], tally: Tally
+) -> None:
     """Puts the tally on the outcome that the sentence claims, else makes it a claim."""
     if tally not in entry.tallies[-3:]:
         entry.tallies.append(tally)
     entry.voted = True
+    when = None
+    if entry.day is None:
+        when = sentence.day_of_text(entry) or (None if entry.aside else sentence.day_of_vote())
+    if when is not None:
+        entry.take_time(when)
     if entry.kind != "treaty" and _is_large(tally):
         entry.take_body("GA")
     outcome = reading.outcome_here(entry)
@@ -191,21 +204,20 @@ def _finish(article: Article, reading: Reading, bodies: Bodies) -> tuple[Claim, 
     """The drafts as claims, now that all has been said of their texts."""
     blocks = article.prose()
     starts = [block.start for block in blocks]
-    quotes = [
-        quote for block in blocks for quote in find_quotes(article.text, block.start, block.end)
-    ]
+    quotes = cache(lambda at: find_quotes(article.text, blocks[at].start, blocks[at].end))
     claims: dict[tuple[str, str, int, int], Claim] = {}
     references: dict[tuple[int, str | None], TextReference] = {}
     for draft in reading.drafts:
         if draft.action == "drafted" and not draft.entry.voted:
             continue  # a text that nobody in the article voted on
-        where = blocks[bisect_right(starts, draft.start) - 1].role
+        at = bisect_right(starts, draft.start) - 1
         body = _chamber(draft, bodies)
         key = draft.entry.key, body
         if key not in references:
             references[key] = draft.entry.reference(body)
         reference = references[key]
-        claim = _claim(article.text, draft, reference, where, quoted=_inside(quotes, draft))
+        quoted = _inside(quotes(at), draft)
+        claim = _claim(article.text, draft, reference, blocks[at].role, quoted=quoted)
         claims.setdefault((claim.actor, claim.action, claim.start, claim.reference.key), claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end)))
 

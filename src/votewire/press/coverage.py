@@ -7,18 +7,23 @@ they are, and whether there are as many as counted, is for whoever knows the mem
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from votewire.press.coverage_annexes import Annex, find_annexes, is_heading
+from votewire.press.coverage_bodies import committee_in
 from votewire.press.coverage_counts import Counted, Side, find_counted
 from votewire.press.coverage_heads import Head, read_head, release_in
 from votewire.press.coverage_matters import Matter, matter_of
+from votewire.press.coverage_words import any_of, coverage_words
 from votewire.press.page import read_page
 
 __all__ = ["Coverage", "PlainRoll", "is_coverage", "read_coverage"]
 
 _LOOKED_AT = 20_000
+_REACH = 2_000  # characters from a tally to its annex
 _HEAD_LINES = 2  # that may stand between a tally and the lists it announces: "as follows:"
 _HEADINGS = 3  # lines above a tally that may say what an annex is: "ANNEX IV", "Vote on Syria"
 _HTML = re.compile(
@@ -32,6 +37,8 @@ class PlainRoll:
 
     sides: yes, no, abstain, non_voting -> how many and who; only sides that are spoken of. annex:
     whether lists under labels give it. twice: sides with two lists, which one vote cannot have.
+    committee: the one that its sentence says to vote, C1 to C6 or C; None where it says none.
+    corrects: whether its sentence says what a count should have been, and so tells two.
     """
 
     matter: Matter
@@ -40,6 +47,8 @@ class PlainRoll:
     end: int
     annex: bool = False
     twice: Sequence[str] = field(default=())
+    committee: str | None = None
+    corrects: bool = False
 
     @property
     def lists(self) -> dict[str, str]:
@@ -97,11 +106,11 @@ def _rolls(text: str, head: Head) -> tuple[PlainRoll, ...]:
 
 def _announcing(text: str, votes: Sequence[Counted], annex: Annex) -> Counted | None:
     """The tally right above an annex; None where more than a line or two stands between."""
-    above = [vote for vote in votes if vote.end <= annex.start]
-    if not above:
+    above = bisect_right(votes, annex.start, key=lambda vote: vote.end) - 1
+    if above < 0 or annex.start - votes[above].end > _REACH:
         return None
-    between = [line for line in text[above[-1].end : annex.start].split("\n")[1:] if line.strip()]
-    return above[-1] if len(between) <= _HEAD_LINES else None
+    between = text[votes[above].end : annex.start].split("\n")[1:]
+    return votes[above] if sum(bool(line.strip()) for line in between) <= _HEAD_LINES else None
 
 
 def _annexed(
@@ -118,14 +127,15 @@ def _annexed(
     start = above.start if above else annex.start
     heading = _heading(text, past, above.first if above else start)
     heading += _plain(text[above.first : start]) if above else ""
-    matter = matter_of(heading, _plain(text[start : annex.start]), year=year)
+    announced = _plain(text[start : annex.start])
     return PlainRoll(
-        matter=matter,
+        matter=matter_of(heading, announced, year=year),
         sides=sides,
         start=start,
         end=annex.end,
         annex=True,
         twice=tuple(annex.twice),
+        committee=committee_in(heading) or committee_in(announced),
     )
 
 
@@ -154,5 +164,16 @@ def _counted(text: str, votes: Sequence[Counted], at: int, year: int | None) -> 
     first = max([vote.first, *(other.end for other in votes[max(0, at - 1) : at])])
     last = min([vote.last, *(other.start for other in votes[at + 1 : at + 2])])
     before, after = _plain(text[first : vote.start]), _plain(text[vote.end : max(last, vote.end)])
-    matter = matter_of(before, after, year=year)
-    return PlainRoll(matter=matter, sides=vote.sides, start=vote.start, end=vote.end)
+    return PlainRoll(
+        matter=matter_of(before, after, year=year),
+        sides=vote.sides,
+        start=vote.start,
+        end=vote.end,
+        committee=committee_in(before) or committee_in(after),
+        corrects=_corrections().search(text, vote.first, vote.last) is not None,
+    )
+
+
+@cache
+def _corrections() -> re.Pattern[str]:
+    return any_of(coverage_words()["corrections"]["words"])

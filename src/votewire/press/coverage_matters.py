@@ -30,6 +30,7 @@ class Matter:
     """What was voted on, as far as the words say. "" or None where they do not.
 
     draft: the draft's symbol. symbol: the resolution's. kind and outcome: as the record names them.
+    verb: the word that says the outcome, such as "approved".
     """
 
     draft: str | None = None
@@ -37,6 +38,7 @@ class Matter:
     title: str | None = None
     kind: str = ""
     outcome: str = ""
+    verb: str = ""
 
 
 def matter_of(before: str, after: str, *, year: int | None) -> Matter:
@@ -53,7 +55,16 @@ def matter_of(before: str, after: str, *, year: int | None) -> Matter:
         title=_title(words),
         kind=_kind(words, outcome),
         outcome=outcome,
+        verb=_verb(words, outcome),
     )
+
+
+def _verb(words: str, outcome: str) -> str:
+    """The first word that says the outcome; "" where none does."""
+    found = (
+        any_of(coverage_words()["outcomes"].get(outcome, ("",))).search(words) if outcome else None
+    )
+    return found[0].lower() if found else ""
 
 
 def _only(found: list[str]) -> str | None:
@@ -120,7 +131,14 @@ def _quote_lead() -> re.Pattern[str]:
 
 @cache
 def _about() -> re.Pattern[str]:
+    phrases = (_numbered(words) for words in coverage_words()["titles"]["about"])
     return re.compile(
-        "|".join(rf"\b{re.escape(words)}\s+" for words in coverage_words()["titles"]["about"]),
+        "|".join(rf"\b{words}\s+" for words in phrases),
         re.IGNORECASE,
     )
+
+
+def _numbered(words: str) -> str:
+    """A pattern for "draft resolution on" that allows "draft resolution XII on"."""
+    noun, last = words.rsplit(" ", 1)
+    return rf"{re.escape(noun)}(?:\s+[IVXL]{{1,7}})?\s+{re.escape(last)}"

@@ -30,8 +30,8 @@ def labels() -> re.Pattern[str]:
         f"(?P<{side}>{_alternatives(words)})" for side, words in coverage_words()["labels"].items()
     )
     return re.compile(
-        rf"(?:^|(?<=[.;\]]))[^\S\n]*[*_•·>]*[^\S\n]*(?:{sides})[*_]*[^\S\n]*"
-        r"(?:\(?(?P<count>\d{1,3})(?: votes?| states?| members?)?\)?)?[^\S\n*_]*:[*_]*",
+        rf"(?:^|(?<=[.;\]]))[^\S\n]*+[*_•·>]*+[^\S\n]*+(?:{sides})[*_]*+[^\S\n]*+"
+        r"(?:\(?(?P<count>\d{1,3})(?: votes?| states?| members?)?\)?)?[^\S\n*_]*+:[*_]*+",
         re.IGNORECASE | re.MULTILINE,
     )
 

@@ -67,7 +67,7 @@ def find_days(text: str, anchor: date | None, *, lang: str = "en") -> list[DayMe
     folded = fold(text)
     found: list[DayMention] = []
     was = ""
-    for hit in words.scan.finditer(folded):
+    for hit in words.hits(folded):
         if found and hit.start() < found[-1].end:
             continue
         mention = _read(words, folded, hit, anchor, found[-1] if found else None)

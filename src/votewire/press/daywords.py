@@ -3,31 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 from votewire.press.calendars import Calendar, any_of, calendar
 
 __all__ = ["DayWords", "day_words"]
 
+_RUN = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayWords:
     """One language's calendar, compiled.
 
-    scan finds the words themselves; lead and month_lead what may stand before them, trail what
-    may follow; of joins day and month; future are the verbs that look ahead.
+    scan finds the words themselves; alone are words that are found by themselves, begun
+    the first words of longer ones with their second words, counted what follows a figure; lead and
+    month_lead what may stand before them, trail what may follow; of joins day and month; future are
+    the verbs that look ahead.
     """
 
     calendar: Calendar
     scan: re.Pattern[str]
+    alone: frozenset[str]
+    begun: Mapping[str, frozenset[str]]
+    counted: frozenset[str]
     lead: re.Pattern[str]
     month_lead: re.Pattern[str]
     trail: re.Pattern[str]
     of: re.Pattern[str]
     future: re.Pattern[str]
+
+    def hits(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches of `scan` in a text, in order, never overlapping.
+
+        `scan` is tried where two words stand that may begin one, or a single word that may:
+        searching with it takes five times as long. A word in another script may fold to one of
+        ours, so it may begin or follow anything.
+        """
+        past = 0
+        first, seconds = -1, frozenset[str]()
+        for run in _RUN.finditer(text):
+            word = run[0].lower()
+            strange = not word.isascii()
+            figures = word[0].isdigit()
+            tried = [first] if first >= 0 and (strange or figures or word in seconds) else []
+            first = -1
+            if strange or word in self.alone:
+                tried.append(run.start())
+            elif figures or word in self.begun:
+                first, seconds = run.start(), self.begun.get(word, self.counted)
+            for at in tried:
+                hit = self.scan.match(text, at) if at >= past else None
+                if hit is not None:
+                    past = hit.end()
+                    yield hit
 
 
 @cache
@@ -51,6 +84,9 @@ def day_words(lang: str) -> DayWords:
     return DayWords(
         calendar=names,
         scan=re.compile(scan, re.IGNORECASE),
+        alone=frozenset(map(_first, (*names.months, *names.weekdays, *_single(phrases)))),
+        begun=_begun(phrases, names.counted),
+        counted=frozenset(_first(unit) for part in _parts(names.counted) for unit in part),
         lead=re.compile(lead, re.IGNORECASE),
         month_lead=re.compile(rf"(?<!\w)(?:{any_of(names.before_month)})\s+\Z", re.IGNORECASE),
         trail=re.compile(trail, re.IGNORECASE),
@@ -59,14 +95,51 @@ def day_words(lang: str) -> DayWords:
     )
 
 
+def _begun(phrases: Iterable[str], counted: Mapping[str, object]) -> dict[str, frozenset[str]]:
+    """First word -> the second words, of phrases of several words and of counts of days."""
+    begun: dict[str, set[str]] = {}
+    parts = _parts(counted)
+    for part, following in pairwise((*parts, [])):
+        after = {word for each in following if (word := _first(each))}
+        for each in part:
+            begun.setdefault(_first(each), set()).update(after)
+    for each in (*phrases, *(each for part in parts for each in part)):
+        words = _RUN.findall(each.lower())
+        if len(words) > 1:
+            begun.setdefault(words[0], set()).add(words[1])
+    return {word: frozenset(seconds) for word, seconds in begun.items() if seconds}
+
+
+def _single(phrases: Iterable[str]) -> list[str]:
+    return [phrase for phrase in phrases if len(_RUN.findall(phrase)) == 1]
+
+
+def _first(phrase: str) -> str:
+    found = _RUN.match(phrase.lower())
+    return found[0] if found else ""
+
+
+def _parts(counted: Mapping[str, object]) -> list[list[str]]:
+    """The words of each part of "three days ago", in the language's own order."""
+    words = {
+        "number": [*cast("dict[str, int]", counted["numbers"])],
+        "unit": [*cast("dict[str, int]", counted["units"])],
+        "way": _ways(counted),
+    }
+    return [words[part] for part in str(counted["order"]).split()]
+
+
+def _ways(counted: Mapping[str, object]) -> list[str]:
+    return [way for kind in ("ago", "earlier", "later") for way in cast("list[str]", counted[kind])]
+
+
 def _counted(counted: Mapping[str, object]) -> str:
     """The pattern of "three days ago": its words in the language's own order."""
     numbers = cast("dict[str, int]", counted["numbers"])
     units = cast("dict[str, int]", counted["units"])
-    ways = [way for kind in ("ago", "earlier", "later") for way in cast("list[str]", counted[kind])]
     parts = {
         "number": rf"(?P<number>{any_of(numbers)}|\d{{1,2}})",
         "unit": rf"(?P<unit>{any_of(units)})",
-        "way": rf"(?P<way>{any_of(ways)})",
+        "way": rf"(?P<way>{any_of(_ways(counted))})",
     }
     return r"\s+".join(parts[part] for part in str(counted["order"]).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import chain
 
 from votewire.press.langfiles import read_toml
 
@@ -100,12 +101,16 @@ def _by_letters(script: str, sample: str) -> str:
 def _by_words(sample: str, langs: tuple[str, ...], usual: str) -> str:
     """The one of `langs` whose commonest words are most frequent; `usual` where none are."""
     words = sample.lower().split()
-    counts = {lang: sum(map(_common_words()[lang].__contains__, words)) for lang in langs}
-    best = max(counts, key=lambda lang: (counts[lang], lang == usual))
+    counts = Counter(chain.from_iterable(filter(None, map(_common_words().get, words))))
+    best = max(langs, key=lambda lang: (counts[lang], lang == usual))
     return best if counts[best] else usual
 
 
 @cache
-def _common_words() -> dict[str, frozenset[str]]:
-    read = read_toml("common_words.toml")
-    return {lang: frozenset(words.split()) for lang, words in read.items()}
+def _common_words() -> dict[str, tuple[str, ...]]:
+    """Common word -> the languages in which it is common."""
+    langs: dict[str, tuple[str, ...]] = {}
+    for lang, words in read_toml("common_words.toml").items():
+        for word in frozenset(words.split()):
+            langs[word] = (*langs.get(word, ()), lang)
+    return langs

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from votewire.press.allegiance import is_state
 from votewire.press.article import Article
-from votewire.press.name_phrases import read_name_phrase
 from votewire.press.naming import Named
+from votewire.press.orders import order_of
 from votewire.press.speech import Speech, Token, tokenise
 
 __all__ = ["People"]
@@ -60,6 +60,9 @@ class People:
         self._words = words
         self._quotes = quotes
         self._roles: dict[str, Named | None] = {}
+        self._heard: dict[
+            str, set[str]
+        ] = {}  # last word -> full names, in a script without capitals
         self.genders: dict[str, str] = {}
 
     @cached_property
@@ -101,7 +104,8 @@ class People:
 
     def full(self, name: str) -> str:
         """The one full name in the article that ends in `name`; `name` where there is none."""
-        known = self._by_last.get(name, set())
+        table = self._heard if self._words.grammar == "hindi" else self._by_last
+        known = table.get(name, set())
         return next(iter(known)) if len(known) == 1 else name
 
     def described(self, who: Named) -> Named:
@@ -123,6 +127,8 @@ class People:
         """Keeps the office that stands beside a name, for where the name stands alone."""
         if who.kind == "person" and who.role is not None and self._roles.get(who.name) is None:
             self._roles[who.name] = who
+        if who.kind == "person" and " " in who.name and self._words.grammar == "hindi":
+            self._heard.setdefault(who.name.split()[-1], set()).add(who.name)
 
     def _in_block(self, start: int, end: int) -> list[tuple[int, int, str]]:
         found = []
@@ -174,11 +180,11 @@ class People:
         for at in range(len(before)):
             if at and before[at - 1].kind in ("prep", "poss", "adj", "name", "office", "body"):
                 continue
-            who, size = read_name_phrase(self._words, text, before, at)
+            who, size = order_of(self._words).phrase(self._words, text, before, at)
             if who is not None and who.kind == "person" and who.role and at + size == len(before):
                 return who
         after = self._clause(start, min(len(text), end + _AFTER), forward=True)
-        who, _ = read_name_phrase(self._words, text, after, 0)
+        who, _ = order_of(self._words).phrase(self._words, text, after, 0)
         return who if who is not None and who.kind == "person" and who.role else None
 
     def _clause(self, start: int, end: int, *, forward: bool = False) -> list[Token]:

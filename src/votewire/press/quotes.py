@@ -19,6 +19,7 @@ _BRIEF = re.compile(
     r"(?<!\w)['‘](?=\w)(?P<said>(?:[^'‘’\"“”\n]|(?<=\w)['’](?=\w)){2,200})['’](?!\w)"
 )
 _STRAIGHT = '"＂'
+_NESTING = "«「『"
 _OPENING_CONTEXT = "([{—–-/'‘:"
 
 
@@ -52,6 +53,7 @@ def find_marked(text: str, start: int, end: int) -> list[Marked]:
     spans: list[Marked] = []
     opened: int | None = None
     closers = ""
+    inner = _Inner(text, end)
     for found in _MARK.finditer(text, start, end):
         mark = found[0]
         at = found.start()
@@ -62,6 +64,8 @@ def find_marked(text: str, start: int, end: int) -> list[Marked]:
         elif opened is not None and _may_close(text, at, mark, closers, end):
             _keep(spans, text, opened, at, closed=True)
             opened = None
+        elif opened is not None and inner.holds(text[opened - 1], mark, at):
+            continue
         elif _may_open(text, at, mark, start, end):
             if opened is not None:  # never closed: all up to here was speech
                 _keep(spans, text, opened, at)
@@ -69,6 +73,34 @@ def find_marked(text: str, start: int, end: int) -> list[Marked]:
     if opened is not None:
         _keep(spans, text, opened, end)
     return spans or _single_marks(text, start, end)
+
+
+class _Inner:
+    """Whether a mark stands inside a quote in other marks: « le mot “guerre” »."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text = text
+        self._end = end
+        self._known: dict[str, int] = {}  # mark -> where it next stands
+
+    def holds(self, outer: str, mark: str, at: int) -> bool:
+        """Whether the quote that `outer` opened is closed behind `at`, before another like it.
+
+        Only for outer marks that open and close differently, and in the same paragraph.
+        """
+        if outer == mark or outer not in _NESTING:
+            return False
+        closed = self._next(_CLOSES[outer], at)
+        opened, ends = self._next(outer, at), self._next("\n\n", at)
+        return closed < min(opened, ends)
+
+    def _next(self, mark: str, at: int) -> int:
+        """Where the mark next stands behind `at`; the range's end where nowhere."""
+        known = self._known.get(mark, -1)
+        if known < at:
+            found = self._text.find(mark, at, self._end)
+            known = self._known[mark] = found if found >= 0 else self._end
+        return known
 
 
 def find_single(text: str, start: int, end: int) -> list[Marked]:

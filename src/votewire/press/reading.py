@@ -1,4 +1,4 @@
-"""A page read whole: its blocks and metadata, then its claims and its quotes."""
+"""A page read whole: its blocks and metadata, then its claims, its quotes and its reactions."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ __all__ = ["read"]
 
 
 def read(source: bytes, *, name: str = "page", quotes: bool = True) -> Article:
-    """The article on a news page, with its claims and its quotes.
+    """The article on a news page, with its claims, its quotes and its reactions.
 
     source: the page as text or HTML in UTF-8. name: what errors call it. quotes: whether to read
-    who says what; a check has no use for it. Raises UnreadablePage.
+    who says what and who reacts to what; a check has no use for it. Raises UnreadablePage.
     """
     article = read_page(source, name=name)
     article = replace(article, claims=read_claims(article))
     if not quotes:
         return article
+    from votewire.press.reactions import read_reactions
     from votewire.press.speakers import read_quotes
 
-    return replace(article, quotes=read_quotes(article))
+    article = replace(article, quotes=read_quotes(article))
+    return replace(article, reactions=read_reactions(article))

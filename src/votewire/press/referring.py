@@ -70,7 +70,7 @@ class Referring:
 
     def _antecedent(self, at: int, who: Named) -> Named | None:
         """Whom a pronoun stands for."""
-        if who.name in ("masculine", "feminine"):
+        if who.name in ("masculine", "feminine", "either"):
             return self._person(at, who)
         if who.name == "body":
             return self._it(at, who)
@@ -105,7 +105,8 @@ class Referring:
     def _fits(self, found: Named, who: Named) -> bool:
         """Whether the pronoun may stand for that person."""
         gender = self._people.genders.get(found.name) or found.gender
-        return found.kind in _PERSONS and not found.plural and gender in ("", who.gender)
+        agrees = gender in ("", who.gender) or who.name == "either"
+        return found.kind in _PERSONS and not found.plural and agrees
 
     def _has_spoken(self, at: int, found: Named) -> bool:
         """Whether the person has a quote so far, or says something in sentence `at`."""

@@ -7,7 +7,7 @@ A subject stands before its verb ("the envoy told reporters"), after it ("said t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from votewire.press.name_phrases import (
     COMMAS,
@@ -16,7 +16,7 @@ from votewire.press.name_phrases import (
     read_name_phrase,
     subject_before,
 )
-from votewire.press.naming import Named
+from votewire.press.saying import Saying
 from votewire.press.speech import Speech, Token, Verb
 
 __all__ = ["Saying", "find_sayings"]
@@ -27,28 +27,6 @@ _CLAUSES = frozenset(("verb", "sub"))
 _AGENT = 12  # tokens between a passive verb and its "by"
 _TAKING = frozenset(("of", "for", "from", "against", "about", "over", "without"))
 _QUOTED = frozenset(("quoted", "cited"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """A verb of speech in a sentence.
-
-    at, end: the tokens [at, end) of verb and subject together. verb_at: the verb's token.
-    who: its subject; None where the sentence does not say it so that it can be read.
-    inverted: the subject follows the verb. denied: nothing was said, or only perhaps.
-    hanging: a participle, whose subject is that of the sentence. passive: `who` follows "by".
-    """
-
-    verb: str
-    use: str
-    at: int
-    end: int
-    verb_at: int
-    who: Named | None
-    inverted: bool = False
-    denied: bool = False
-    hanging: bool = False
-    passive: bool = False
 
 
 def find_sayings(
@@ -80,6 +58,7 @@ def _according(words: Speech, text: str, tokens: Sequence[Token], at: int) -> Sa
         verb_at=at,
         who=who,
         inverted=True,
+        according=True,
     )
 
 
@@ -89,7 +68,15 @@ def _saying(
     """What the verb at `at` says; None where it is a noun or has another's form."""
     verb: Verb = tokens[at].value
     begin, flags = _before(tokens, at)
-    whole = Saying(verb=tokens[at].low, use=verb.use, at=begin, end=at + 1, verb_at=at, who=None)
+    whole = Saying(
+        verb=tokens[at].low,
+        use=verb.use,
+        at=begin,
+        end=at + 1,
+        verb_at=at,
+        who=None,
+        hearer=verb.hearer,
+    )
     turned = _inverted(words, text, tokens, whole) if _may_invert(tokens, at, verb) else None
     if turned is not None:
         return turned

@@ -34,6 +34,7 @@ HEADLINE_WORDS = (3, 31)
 _TITLE_REACH = 250
 _TITLE_SITE = re.compile(r"\s+(?:\||-|–|—|::|»)\s+(?P<site>[^|]{2,40})\Z")
 _LONE_WORDS = 5
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -47,11 +48,26 @@ class Sheet:
     pieces: list[tuple[Piece, ...] | None] = field(default_factory=list)
     headline: int | None = None
     body: int = 0
+    lines: list[str] = field(init=False)
+    prose: list[bool | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = [
+            self.folded[fragment.start : fragment.end].replace("\n", " ")
+            for fragment in self.fragments
+        ]
+        self.prose = [None] * len(self.lines)
 
     def line(self, index: int) -> str:
         """The fragment's folded text on one line."""
-        fragment = self.fragments[index]
-        return self.folded[fragment.start : fragment.end].replace("\n", " ")
+        return self.lines[index]
+
+    def is_prose(self, index: int) -> bool:
+        """Whether the fragment is running text by its looks; asked again and again."""
+        known = self.prose[index]
+        if known is None:
+            known = self.prose[index] = is_prose(self.lines[index])
+        return known
 
     def open(self, index: int) -> bool:
         """Whether there is such a fragment and it has no role yet."""
@@ -102,7 +118,7 @@ def is_title(line: str) -> bool:
 
 def letters(line: str) -> str:
     """A line reduced to its letters and figures, to compare headlines."""
-    return "".join(letter for letter in line.casefold() if letter.isalnum())
+    return _NO_LETTER.sub("", line.casefold())
 
 
 def split_site(line: str) -> tuple[str, str] | None:
@@ -119,6 +135,6 @@ def is_lone_name(line: str) -> bool:
 def first_prose(sheet: Sheet, start: int = 0) -> int:
     """The first undecided fragment from `start` on that is running text; the end if none."""
     for index in range(start, len(sheet.fragments)):
-        if sheet.open(index) and is_prose(sheet.line(index)):
+        if sheet.open(index) and sheet.is_prose(index):
             return index
     return len(sheet.fragments)

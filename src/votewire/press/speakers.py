@@ -12,16 +12,17 @@ from dataclasses import replace
 
 from votewire.press.article import Article, Block, Quote
 from votewire.press.attribution import Attribution, Sentence, attributed, is_title
+from votewire.press.name_phrases import COMMAS
 from votewire.press.naming import Named
 from votewire.press.people import People
 from votewire.press.quotes import Marked, find_marked, find_single
 from votewire.press.referring import Referring
 from votewire.press.sentences import split_sentences
-from votewire.press.speech import STANCES, Speech, Token, speech, tokenise
+from votewire.press.speech import STANCES, Speech, Token, plain, speech, tokenise
 
 __all__ = ["read_quotes"]
 
-_ENDS = ".?!…"
+_ENDS = ".?!…।॥"
 _OPENING = '"“«„'
 # Longer sentences are read in pieces, which keeps the time linear.
 _LONGEST = 1_500  # characters
@@ -71,8 +72,8 @@ def _quote(
         speaker=_name(who),
         role=who.role if who else None,
         state=who.state if who else None,
-        words=text[who.start : who.end] if said and who else None,
-        words_start=who.start if said and who else None,
+        words=text[who.start : who.end] or None if said and who else None,
+        words_start=who.start if said and who and who.end > who.start else None,
         verb=verb,
         continued=on,
     )
@@ -113,7 +114,7 @@ class _Reader:
         found: dict[int, Quote] = {}
         for number in sentence.quotes:
             mark = self.marks[number]
-            attribution = got.get(number)
+            attribution = got.get(number) or self._inside(sentence, mark)
             if self._is_no_speech(sentence, number, role, attribution):
                 continue
             if attribution is None:
@@ -121,10 +122,35 @@ class _Reader:
             elif attribution.who is None:
                 found[number] = _quote(self.text, mark, role, None, None)
             else:
-                who = self.referring.resolve(at, attribution.who)
+                who = self._meant(at, attribution.who)
                 sentence.resolved.append(who)
                 found[number] = _quote(self.text, mark, role, who, attribution.verb)
         return found
+
+    def _meant(self, at: int, said: Named) -> Named:
+        """Who is meant; by a verb without a subject the last speaker, if no person fits."""
+        who = self.referring.resolve(at, said)
+        if who.kind == "pronoun" and who.name == "either":
+            last = self._speaker_before(at) if at else None
+            return replace(last, start=said.start, end=said.end) if last else who
+        return who
+
+    def _inside(self, sentence: Sentence, mark: Marked) -> Attribution | None:
+        """Who speaks by words between commas in the quote itself: « Le veto, a dit X, ... »."""
+        if self.words.grammar != "romance":
+            return None
+        tokens: list[Token] = []
+        for first, last in _cut([(mark.start, mark.end)]):
+            tokens += tokenise(self.words, self.text, first, last, headline=False)
+        if not any(token.low in COMMAS for token in tokens):
+            return None
+        made = self._sentence(mark.start, mark.end, sentence.block, tokens)
+        for saying in made.sayings:
+            closed = saying.end < len(tokens) and tokens[saying.end].low in COMMAS
+            opens = saying.at > 0 and tokens[saying.at - 1].low in COMMAS
+            if saying.inverted and saying.who is not None and closed and opens:
+                return Attribution(who=saying.who, verb=saying.verb, use=saying.use)
+        return None
 
     def _is_no_speech(
         self, sentence: Sentence, number: int, role: str, attribution: Attribution | None
@@ -208,7 +234,7 @@ class _Reader:
         """The sentences that end between two quotes; what is left open goes into `tokens`."""
         headline = self.blocks[at].role == "headline"
         for first, last in _cut(split_sentences(self.text, start, end)):
-            done = self.text[last - 1] in _ENDS
+            done = self.text[last - 1] in _ENDS and not self._is_initial(first, last)
             if done and not tokens:
                 yield self._sentence(first, last, at)
                 continue
@@ -216,6 +242,14 @@ class _Reader:
             if done or len(tokens) > _MOST_TOKENS:
                 yield self._sentence(tokens[0].start, last, at, list(tokens))
                 tokens.clear()
+
+    def _is_initial(self, start: int, end: int) -> bool:
+        """Whether text[start:end] ends with an initial that is written as a word: "आर."."""
+        initials = self.words.sets.get("initials")
+        if not initials or self.text[end - 1] != ".":
+            return False
+        words = self.text[max(start, end - 12) : end - 1].split()
+        return bool(words) and plain(words[-1]).split(".")[-1] in initials
 
     def _sentence(
         self, start: int, end: int, at: int, known: list[Token] | None = None

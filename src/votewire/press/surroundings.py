@@ -7,7 +7,7 @@ import re
 from votewire.press.furniture import Piece
 from votewire.press.lines import trim
 from votewire.press.patterns import agency_name
-from votewire.press.sheet import Sheet, first_prose, is_lone_name, is_prose, letters, split_site
+from votewire.press.sheet import Sheet, first_prose, is_lone_name, letters, split_site
 
 __all__ = ["name_surroundings", "split_captions"]
 
@@ -79,7 +79,7 @@ def _name_pictures(sheet: Sheet) -> None:
         line = sheet.line(index)
         if not pictured or agency_name(line):
             continue
-        if len(line.split()) <= _ALT_WORDS and not is_prose(line) and index < sheet.body:
+        if len(line.split()) <= _ALT_WORDS and not sheet.is_prose(index) and index < sheet.body:
             sheet.give(index, "picture_alt", "above_caption")
 
 
@@ -109,7 +109,7 @@ def _name_page_top(sheet: Sheet) -> None:
     if sheet.headline is None:
         return
     for index in range(sheet.headline):
-        if sheet.open(index) and not is_prose(sheet.line(index)):
+        if sheet.open(index) and not sheet.is_prose(index):
             sheet.give(index, "breadcrumb", "site", sheet.line(index))
 
 
@@ -141,7 +141,7 @@ def _name_link_lists(sheet: Sheet) -> None:
         if sheet.fragments[index].heading:
             listing = True
         elif sheet.open(index):
-            listing = listing and not is_prose(sheet.line(index))
+            listing = listing and not sheet.is_prose(index)
             if listing:
                 sheet.give(index, "related", "listed")
 
@@ -164,7 +164,7 @@ def _name_page_end(sheet: Sheet) -> None:
 
 
 def _is_body(sheet: Sheet, index: int) -> bool:
-    return index >= sheet.body and sheet.open(index) and is_prose(sheet.line(index))
+    return index >= sheet.body and sheet.open(index) and sheet.is_prose(index)
 
 
 def _split_dateline(sheet: Sheet) -> None:

@@ -49,7 +49,11 @@ def export(record: Record, folder: Path) -> list[Path]:
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with each list as one string, as CSV needs it."""
     lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
-    return frame.with_columns(pl.col(lists).list.join(_LIST_MARK)) if lists else frame
+    return (
+        frame.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(_LIST_MARK))
+        if lists
+        else frame
+    )
 
 
 def _meanings(table: Table) -> dict[str, str]:

@@ -10,6 +10,7 @@ import polars as pl
 from votewire import states
 from votewire.record.answer import Answer
 from votewire.record.record import Record
+from votewire.record.topics import on_topic, topic
 
 __all__ = ["Asked", "listing"]
 
@@ -22,14 +23,20 @@ _DEFINITION = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which rollcalls: all conditions given must hold. state's choice: its label, such as no."""
+    """Which rollcalls: all conditions given must hold.
+
+    choice: the state's, by its label, such as no. kind: a label of Kind, such as amendment. topic:
+    a name of `votewire topics`.
+    """
 
     state: str | None = None
     choice: str | None = None
     chamber: str | None = None
     outcome: str | None = None
+    kind: str | None = None
     since: date | None = None
     until: date | None = None
+    topic: str | None = None
     text: str | None = None
     newest_first: bool = False
 
@@ -42,16 +49,9 @@ def listing(
     skip, top: how many are passed over, and how many listed at most. Table: date, chamber, id,
     symbol (the draft's where there is no other), kind, outcome, yes, no, abstain, choice where a
     state is named, title. facts: found, how many there are in all; skipped.
+    Raises NotInRecord for an unknown topic.
     """
-    frame = record.select(
-        state=asked.state,
-        choice=asked.choice,
-        chamber=asked.chamber,
-        outcome=asked.outcome,
-        since=asked.since,
-        until=asked.until,
-        text=asked.text,
-    )
+    frame = _fitting(record, asked)
     named = frame.with_columns(pl.coalesce("symbol", "draft", "id").alias("symbol"))
     choice = ("choice",) if asked.state else ()
     chosen = named.select(*_COLUMNS, *choice, "title")
@@ -72,12 +72,30 @@ def listing(
     )
 
 
+def _fitting(record: Record, asked: Asked) -> pl.DataFrame:
+    frame = record.select(
+        state=asked.state,
+        choice=asked.choice,
+        chamber=asked.chamber,
+        outcome=asked.outcome,
+        since=asked.since,
+        until=asked.until,
+        text=asked.text,
+    )
+    if asked.topic is not None:
+        on = record.rollcalls["id"].filter(pl.Series(on_topic(record, asked.topic)))
+        frame = frame.filter(pl.col("id").is_in(on.implode()))
+    return frame if asked.kind is None else frame.filter(pl.col("kind") == asked.kind)
+
+
 def _told(asked: Asked) -> str:
     """The conditions, in words."""
     chambers = {"GA": "of the General Assembly", "SC": "of the Security Council"}
     parts = [
         chambers.get(asked.chamber or "", ""),
         f"{asked.outcome}" if asked.outcome else "",
+        f"of the kind {asked.kind}" if asked.kind else "",
+        f"on {topic(asked.topic).name}" if asked.topic else "",
         f"with {asked.text!r}" if asked.text else "",
         f"since {asked.since}" if asked.since else "",
         f"until {asked.until}" if asked.until else "",

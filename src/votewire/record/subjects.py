@@ -18,7 +18,7 @@ from votewire.record.selecting import Selection
 from votewire.record.tables import Kind, Roll
 from votewire.record.topics import Topic, on_topic, topic, topics
 
-__all__ = ["all_chains", "all_topics", "one_chain", "one_topic"]
+__all__ = ["all_chains", "all_topics", "one_chain", "one_topic", "topic_years"]
 
 Rows = NDArray[np.intp]
 
@@ -87,6 +87,35 @@ def one_topic(record: Record, name: str, *, within: Selection = _ALL) -> Answer:
         _listed(record, rows),
         _definition(asked),
         within.told(rows),
+        {"topic": asked.id},
+    )
+
+
+def topic_years(record: Record, name: str, *, within: Selection = _ALL) -> Answer:
+    """How many recorded votes each year had on a topic, and of how many in all.
+
+    Table: period (the year), rollcalls, of (all recorded votes of the selection in that year),
+    share; years without a vote on it have no row. Raises as `one_topic` does.
+    """
+    asked = topic(name)
+    every = within.rows(record)
+    rows = replace(within, topic=asked.id).rows(record)
+    of = {year: len(found) for year, found in within.periods(record, every, "year")}
+    found = [
+        {"period": year, "rollcalls": len(own), "of": of[year], "share": len(own) / of[year]}
+        for year, own in within.periods(record, rows, "year")
+    ]
+    told = (
+        f"{len(rows):,} of {len(every):,} recorded votes are on it ({len(rows) / len(every):.3f}).",
+    )
+    return _answer(
+        record,
+        "topic_years",
+        f"{asked.name}: recorded votes by year",
+        told,
+        pl.DataFrame(found),
+        _definition(asked),
+        replace(within, topic=asked.id).told(rows),
         {"topic": asked.id},
     )
 

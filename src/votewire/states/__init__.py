@@ -30,6 +30,7 @@ from votewire.states.model import DatedName, Group, Mention, Resolution, Spell, 
 from votewire.states.naming import name_of
 from votewire.states.resolving import resolve
 from votewire.states.sources import from_cow, from_un_name
+from votewire.states.tiling import TileRegion, tile_regions
 
 __all__ = [
     "DatedName",
@@ -38,6 +39,7 @@ __all__ = [
     "Resolution",
     "Spell",
     "State",
+    "TileRegion",
     "admitted_on",
     "codes",
     "council_members",
@@ -59,4 +61,5 @@ __all__ = [
     "resolve",
     "resolve_group",
     "state",
+    "tile_regions",
 ]

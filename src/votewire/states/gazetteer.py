@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from votewire.states.datafiles import languages, read_table
@@ -58,7 +58,7 @@ class Phrase(NamedTuple):
             return _cased(self.text, tokens.written(at))
         if tuple(tokens.keys[at : at + len(keys)]) != keys:
             return False
-        words = _TOKEN.findall(self.text)
+        words = _words(self.text)
         return all(_cased(word, tokens.written(at + n)) for n, word in enumerate(words))
 
 
@@ -114,13 +114,13 @@ def phrases(lang: str, *, typed: bool = False) -> Iterator[Phrase]:
 
 def split(text: str) -> Tokens:
     """A text's words and signs, folded, and where they stand."""
-    matches = list(_TOKEN.finditer(text))
-    words = [match[0] for match in matches]
-    return Tokens(
-        text=text,
-        keys=[word.lower() if word.isascii() else _key(word) for word in words],
-        spans=[match.span() for match in matches],
-    )
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if text.isascii():
+        low = text.lower()
+        return Tokens(text=text, keys=[low[start:end] for start, end in spans], spans=spans)
+    words = [text[start:end] for start, end in spans]
+    keys = [word.lower() if word.isascii() else _key(word) for word in words]
+    return Tokens(text=text, keys=keys, spans=spans)
 
 
 def _names(lang: str, tables: dict[str, Any]) -> Iterator[Phrase]:
@@ -156,6 +156,12 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(_key(word) for word in _TOKEN.findall(text))
 
 
+@lru_cache(maxsize=2**14)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text))
+
+
+@lru_cache(maxsize=2**14)
 def _key(word: str) -> str:
     if word.isascii():
         return word.lower()

@@ -6,16 +6,19 @@ import inspect
 import json
 from collections.abc import Callable
 from typing import Annotated, Any, get_type_hints
+from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from votewire.errors import NotInRecord
 from votewire.record.export import flat
 from votewire.web.drawing import chart_png, chart_spec, chart_svg, share_png
-from votewire.web.shown import Page, Panel, View, page_object
+from votewire.web.languages import addressed
+from votewire.web.shown import Moved, Page, Panel, View, page_object
 from votewire.web.templating import rendered
 
-__all__ = ["add_view", "panel_of"]
+__all__ = ["add_view", "panel_of", "sent_on"]
 
 _FRESH = "public, max-age=300"  # a page follows from its record; the ETag says when it is another
 _PANEL = Annotated[str | None, Query(alias="panel", max_length=60, description="Which answer.")]
@@ -60,10 +63,13 @@ def _endpoint(view: View, ending: str) -> Callable[..., Response]:
 
     def answer(request: Request, **given: Any) -> Response:
         chosen = given.pop("panel_asked", None)
-        page = view.make(request.app.state.site, **given)
+        try:
+            page = view.make(request.app.state.site, **given)
+        except Moved as moved:
+            return sent_on(request, moved.name + ending)
         content = _MAKERS[ending](request, view, page, chosen)
         kind = _MADE.get(ending, "text/html; charset=utf-8")
-        return Response(content, media_type=kind, headers={"Cache-Control": _FRESH})
+        return Response(content, page.status, {"Cache-Control": _FRESH}, kind)
 
     only = inspect.Parameter.KEYWORD_ONLY
     request = inspect.Parameter("request", only, annotation=Request)
@@ -74,6 +80,17 @@ def _endpoint(view: View, ending: str) -> Callable[..., Response]:
     return answer
 
 
+def sent_on(request: Request, name: str) -> Response:
+    """Sends the asker to the page's own address, in the same language and with the same query.
+
+    For now and not for good: the next record may have a second vote under a symbol.
+    """
+    query = f"?{request.url.query}" if request.url.query else ""
+    whole = name.startswith("/")
+    path = addressed(quote(name, safe="/()"), request.state.lang) if whole else quote(name, safe="")
+    return RedirectResponse(f"{path}{query}", 307)
+
+
 def _described(view: View, ending: str) -> dict[str, Any]:
     """What the description of the API says of an address; pages for people are not in it."""
     kind = _MADE.get(ending, "text/html").split(";")[0]
@@ -81,15 +98,20 @@ def _described(view: View, ending: str) -> dict[str, Any]:
         "summary": f"{view.name}{f' as {ending[1:]}' if ending else ''}",
         "include_in_schema": ending in (".json", ".csv", ".svg", ".png"),
         "response_class": Response,
-        "responses": {200: {"content": {kind: {}}}, **_FAULTS},
+        "responses": {200: {"content": {kind: {}}}, **_FAULTS, 300: _several(kind)},
         "tags": [view.name],
     }
+
+
+def _several(kind: str) -> dict[str, Any]:
+    told = {kind: {}, "application/problem+json": {}}
+    return {"description": "Several votes answer to that symbol", "content": told}
 
 
 _FAULTS: dict[int | str, Any] = {
     status: {"description": meaning, "content": {"application/problem+json": {}}}
     for status, meaning in (
-        (300, "Several votes answer to that symbol"),
+        (307, "The page has another address"),
         (400, "Cannot be answered as asked"),
         (404, "Not in the record"),
         (422, "A parameter is not what it should be"),
@@ -98,7 +120,7 @@ _FAULTS: dict[int | str, Any] = {
 
 
 def _html(request: Request, view: View, page: Page, _: str | None) -> str:
-    return rendered(request, view.template, page)
+    return rendered(request, page.shown_by or view.template, page)
 
 
 def _json(request: Request, _view: View, page: Page, _: str | None) -> str:

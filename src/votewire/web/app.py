@@ -13,9 +13,11 @@ from votewire import __version__
 from votewire.config import Settings, load
 from votewire.web import faults, pages
 from votewire.web.answering import add_view
+from votewire.web.asking import Asked
 from votewire.web.guarding import Guarded
 from votewire.web.keeping import Kept
 from votewire.web.languages import Languages
+from votewire.web.limiting import Limited
 from votewire.web.shown import View
 from votewire.web.site import open_site
 from votewire.web.statics import add_statics
@@ -44,13 +46,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     faults.add_handlers(app)
     add_statics(app)
     for room in _rooms():
-        for view in getattr(room, "VIEWS", ()):
-            add_view(app, view)
+        # First what a room answers by itself: a page at /votes/{symbol} would take it for its own.
         if hasattr(room, "router"):
             app.include_router(room.router)
+        for view in getattr(room, "VIEWS", ()):
+            add_view(app, view)
     # The last added is the outermost.
-    app.add_middleware(Languages)
+    app.add_middleware(faults.Unbroken)
+    app.add_middleware(Limited, settings=chosen)
     app.add_middleware(Kept, version=f"{__version__} {app.state.site.record.hash}")
+    app.add_middleware(Asked)
+    app.add_middleware(Languages)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"])
     app.add_middleware(Guarded)
     return app

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from votewire.errors import UsageError
-from votewire.plots import Chart, chart
+from votewire.plots import chart, described
 from votewire.record import Answer
 from votewire.web.shown import Page
 
-__all__ = ["chart_of", "chart_png", "chart_spec", "chart_svg", "share_png"]
+__all__ = ["Drawn", "chart_of", "chart_png", "chart_spec", "chart_svg", "share_png"]
 
 
-def chart_of(answer: Answer) -> Chart | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """That an answer has a chart, and its description; the chart itself is drawn where it is sent.
+
+    A page asks this of each panel, and drawing takes longer than all the rest of it.
+    """
+
+    description: str
+
+
+# A page asks of one panel more than once.
+_asked: deque[tuple[Answer, Drawn | None]] = deque(maxlen=16)
+_asking = Lock()
+
+
+def chart_of(answer: Answer) -> Drawn | None:
     """The answer's chart; None for a question that has none, or an answer too small or large."""
+    with _asking:
+        known = [drawn for asked, drawn in _asked if asked is answer]
+    if known:
+        return known[0]
     try:
-        return chart(answer)
+        drawn = Drawn(description=described(answer))
     except UsageError:
-        return None
+        drawn = None
+    with _asking:
+        _asked.append((answer, drawn))
+    return drawn
 
 
 def chart_svg(answer: Answer) -> str:

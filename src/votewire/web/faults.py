@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from votewire.errors import (
     Ambiguous,
@@ -19,12 +23,13 @@ from votewire.errors import (
     NotInRecord,
     RecordDamaged,
     SourceError,
+    UnknownState,
     UsageError,
     VotewireError,
 )
 from votewire.web.templating import Fault, rendered_fault
 
-__all__ = ["STATUSES", "add_handlers", "status_of"]
+__all__ = ["STATUSES", "Unbroken", "add_handlers", "answered", "status_of", "wants_page"]
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +38,7 @@ STATUSES: dict[type[VotewireError], int] = {
     UsageError: 400,
     MissingExtra: 501,
     SourceError: 422,
+    UnknownState: 404,
     RecordDamaged: 500,
     NotInRecord: 404,
     Ambiguous: 300,
@@ -44,6 +50,30 @@ STATUSES: dict[type[VotewireError], int] = {
 def status_of(error: VotewireError) -> int:
     """The status that an error answers with."""
     return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+class Unbroken:
+    """ASGI middleware that answers a bug as 500, inside what stands around every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            answer = await _of_bug(Request(scope), error)
+            await answer(scope, receive, send)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -63,9 +93,9 @@ def answered(request: Request, status: int, detail: str, **more: Any) -> Respons
         id=uuid4().hex[:12],
         nearest=tuple(more.get("nearest", ())),
     )
-    _log.info("fault id=%s status=%d path=%s", fault.id, status, request.url.path)
-    headers = {"Cache-Control": "no-store"}
-    if _wants_page(request):
+    _log.info("fault id=%s status=%d path=%s", fault.id, status, _noted(request))
+    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    if wants_page(request):
         content = rendered_fault(request, fault)
         return Response(content, status, headers, "text/html; charset=utf-8")
     problem = {
@@ -89,24 +119,47 @@ async def _of_votewire(request: Request, error: Exception) -> Response:
 async def _of_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     wrong = [{"where": list(e["loc"]), "why": e["msg"]} for e in error.errors()]
-    told = "; ".join(f"{e['where'][-1]}: {e['why']}" for e in wrong)
+    told = "; ".join(f"{(e['where'] or ['body'])[-1]}: {e['why']}" for e in wrong)
     return answered(request, 422, told or "A parameter is not what it should be.", errors=wrong)
 
 
 async def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
-    detail = f"There is nothing at {request.url.path}." if error.status_code == 404 else ""
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers = {"Allow": ", ".join(_methods(request))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+    detail = f"There is nothing at {request.url.path}." if error.detail == "Not Found" else ""
     answer = answered(request, error.status_code, detail or str(error.detail))
-    answer.headers.update(error.headers or {})
+    answer.headers.update(headers)
     return answer
 
 
 async def _of_bug(request: Request, error: Exception) -> Response:
-    _log.error("bug path=%s", request.url.path, exc_info=error)
+    # Where it happened, without the error's words, which may be of a page that somebody pasted.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("bug path=%s error=%s\n%s", _noted(request), type(error).__name__, where)
     return answered(request, 500, "This is our bug. It was noted; please report it by this id.")
 
 
-def _wants_page(request: Request) -> bool:
+def _methods(request: Request) -> list[str]:
+    """The methods that an address answers to."""
+    allowed = {"OPTIONS"}
+    for method in ("GET", "POST"):
+        asked = dict(request.scope, method=method)
+        if any(route.matches(asked)[0] is Match.FULL for route in request.app.routes):
+            allowed |= {"GET", "HEAD"} if method == "GET" else {method}
+    return sorted(allowed)
+
+
+def _noted(request: Request) -> str:
+    """The path as a log may have it: on one line, and without what opens a permanent link."""
+    path: str = request.scope["path"]
+    return "/check/..." if path.startswith("/check/") else quote(path, errors="replace")
+
+
+def wants_page(request: Request) -> bool:
     """Whether a person asks: a browser, at an address that is not one of data."""
     path = request.url.path.rsplit("/", 1)[-1]
     data = path.endswith((".json", ".csv", ".svg", ".png"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,6 +32,9 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
 
+        # The host that a request names is anybody's word: nothing of the site is made from it.
+        told = [pair for pair in scope.get("headers", ()) if pair[0].lower() != b"host"]
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
@@ -40,7 +45,20 @@ class Guarded:
                 )
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if "location" in headers:
+                    headers["Location"] = _on_site(headers["location"])
                 message = dict(message, headers=headers.raw)
             await send(message)
 
-        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+        if scope["type"] == "http":
+            await self._app(dict(scope, headers=told), receive, guarded)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _on_site(location: str) -> str:
+    """A redirect's target without a host: it stays on the site."""
+    parts = urlsplit(location)
+    if not parts.netloc and not location.startswith(("//", "/\\")):
+        return location
+    return urlunsplit(("", "", "/" + parts.path.lstrip("/\\"), parts.query, ""))

@@ -1,17 +1,21 @@
 """Answers kept ready: what was made once is sent again, packed or as "not modified".
 
 A page follows from the record, the code and its address alone, so its ETag is made of these, and
-what is public is kept as long as there is room. The least recently asked goes first.
+what is public is kept as long as there is room. The least recently asked goes first. Of several who
+ask at once for an answer that is not there, one has it made and the others wait for it.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
+from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,11 +24,14 @@ from votewire.web.templating import digest
 __all__ = ["Kept"]
 
 _ROOM = 48 * 1024 * 1024  # bytes of answers kept in a process
+_MOST = 20_000  # answers, each of which takes room beside its bytes
 _LARGEST = 4 * 1024 * 1024
+_LONGEST_KEY = 1000  # bytes of an address that is asked often enough to be kept
 _WORTH = 500  # bytes from which an answer is packed
-_PACKED = ("text/", "application/json", "image/svg", "application/problem")
+_LONG = 128 * 1024  # bytes whose packing others need not wait for
+_PACKED = ("text/", "application/json", "image/svg", "application/ld+json")
 
-Key = tuple[bytes, bytes]
+Key = tuple[bytes, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +40,21 @@ class _Answer:
     body: bytes
     packed: bytes | None
 
+    @property
+    def size(self) -> int:
+        around = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body) + len(self.packed or b"") + around
+
 
 class Kept:
     """ASGI middleware that keeps public answers to GET, tags them, and packs what is text."""
 
-    def __init__(self, app: ASGIApp, *, version: str) -> None:
+    def __init__(self, app: ASGIApp, *, version: str, room: int = _ROOM, most: int = _MOST) -> None:
         self._app = app
         self._version = f"{version} {digest()}".encode()
+        self._room, self._most = room, most
         self._answers: OrderedDict[Key, _Answer] = OrderedDict()
+        self._making: dict[Key, Future[_Answer | None]] = {}
         self._size = 0
         self._lock = Lock()
 
@@ -49,21 +63,41 @@ class Kept:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        key = scope["path"].encode("utf-8", "surrogatepass"), scope["query_string"]
-        found = self._answers.get(key)
-        if found is None:
-            found = await self._made(key, scope, receive, send)
-        else:
-            with self._lock:
-                if key in self._answers:
-                    self._answers.move_to_end(key)
+        key = _key(scope)
+        found = self._found(key) or await self._made_once(key, scope, receive, send)
         if found is not None:
             await _sent(found, scope, send)
+
+    def _found(self, key: Key) -> _Answer | None:
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+            return found
+
+    async def _made_once(
+        self, key: Key, scope: Scope, receive: Receive, send: Send
+    ) -> _Answer | None:
+        """The answer, made here or by who asked before; None where it was sent on, not to keep."""
+        waited = self._making.get(key)
+        if waited is not None:
+            found = await asyncio.shield(asyncio.wrap_future(waited))
+            return found or await self._made(key, scope, receive, send)
+        making: Future[_Answer | None] = Future()
+        self._making[key] = making
+        found = None
+        try:
+            found = await self._made(key, scope, receive, send)
+            return found
+        finally:
+            del self._making[key]
+            making.set_result(found)
 
     async def _made(self, key: Key, scope: Scope, receive: Receive, send: Send) -> _Answer | None:
         """The answer, if it is one to keep; any other is sent on as it comes."""
         begun: Message | None = None
         parts: list[bytes] = []
+        silent = scope["method"] == "HEAD"
 
         async def caught(message: Message) -> None:
             nonlocal begun
@@ -74,38 +108,52 @@ class Kept:
             elif begun is not None:
                 parts.append(message.get("body", b""))
                 return
+            elif silent:
+                message = dict(message, body=b"")
             await send(message)
 
-        asked = dict(scope, method="GET")
-        await self._app(asked if scope["method"] == "HEAD" else scope, receive, caught)
+        await self._app(dict(scope, method="GET") if silent else scope, receive, caught)
         if begun is None:
             return None
-        answer = self._tagged(key, begun, b"".join(parts))
+        answer = await self._tagged(key, begun, b"".join(parts))
         self._keep(key, answer)
         return answer
 
-    def _tagged(self, key: Key, begun: Message, body: bytes) -> _Answer:
+    async def _tagged(self, key: Key, begun: Message, body: bytes) -> _Answer:
         headers = MutableHeaders(raw=list(begun["headers"]))
         tag = hashlib.sha256(b"\0".join((self._version, *key))).hexdigest()[:24]
         headers["ETag"] = f'W/"{tag}"'
-        headers["Vary"] = "Accept-Encoding"
+        headers.add_vary_header("Accept-Encoding")
+        # Said to all: a shared store must not keep an answer that other sites' scripts cannot read.
+        headers["Access-Control-Allow-Origin"] = "*"
         kind = headers.get("content-type", "")
-        packs = kind.startswith(_PACKED) and len(body) >= _WORTH
-        packed = gzip.compress(body, 6, mtime=0) if packs else None
+        packed = None
+        if kind.startswith(_PACKED) and len(body) >= _WORTH:
+            long = len(body) >= _LONG
+            packed = await run_in_threadpool(_pack, body) if long else _pack(body)
         return _Answer(headers.raw, body, packed)
 
     def _keep(self, key: Key, answer: _Answer) -> None:
-        size = len(answer.body) + len(answer.packed or b"")
-        if size > _LARGEST:
+        if answer.size > _LARGEST or sum(map(len, key)) > _LONGEST_KEY:
             return
         with self._lock:
             if key in self._answers:
                 return
             self._answers[key] = answer
-            self._size += size
-            while self._size > _ROOM:
+            self._size += answer.size
+            while self._size > self._room or len(self._answers) > self._most:
                 _, gone = self._answers.popitem(last=False)
-                self._size -= len(gone.body) + len(gone.packed or b"")
+                self._size -= gone.size
+
+
+def _key(scope: Scope) -> Key:
+    lang: str = scope.get("state", {}).get("lang", "")
+    path: str = scope["path"]
+    return lang.encode(), path.encode("utf-8", "surrogatepass"), scope["query_string"]
+
+
+def _pack(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)
 
 
 def _public(message: Message) -> bool:
@@ -123,7 +171,7 @@ async def _sent(answer: _Answer, scope: Scope, send: Send) -> None:
         await send({"type": "http.response.body", "body": b""})
         return
     body = answer.body
-    if answer.packed is not None and "gzip" in asked.get("accept-encoding", ""):
+    if answer.packed is not None and _unpacks(asked.get("accept-encoding", "")):
         body = answer.packed
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))
@@ -135,3 +183,13 @@ def _matches(asked: str, tag: str) -> bool:
     """Whether one of the tags asked about is this one (weak comparison, RFC 9110)."""
     tags = [part.strip().removeprefix("W/") for part in asked.split(",")]
     return asked.strip() == "*" or tag.removeprefix("W/") in tags
+
+
+def _unpacks(accepted: str) -> bool:
+    """Whether gzip is among what is accepted, and not as the refusal `gzip;q=0`."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        weights[name.strip()] = weight.replace(" ", "").removeprefix("q=") or "1"
+    said = weights.get("gzip", weights.get("*", "0"))
+    return said.strip("0.") != ""

@@ -1,7 +1,12 @@
-"""The picture by which a page is shared: 1200 x 630, its title, its sentence, its source."""
+"""The picture by which a page is shared: 1200 x 630, its title, its figure, its source.
+
+Words are English on Hindi pages too: the renderer draws with the machine's fonts, and few machines
+have one for Devanagari.
+"""
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from votewire.errors import MissingExtra
@@ -11,7 +16,10 @@ from votewire.web.shown import Page
 __all__ = ["picture"]
 
 _WIDTH, _HEIGHT, _EDGE = 1200, 630, 72
-_TITLE, _TEXT = 64, 34
+_TITLE, _FIGURE, _TEXT, _FOOT = 60, 84, 36, 23
+_SHORT = 60  # characters under which a sentence says little
+_TALLY = re.compile(r"(?<![\w/-])\d+[–-]\d+[–-]\d+(?![\w/-])")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def picture(page: Page) -> bytes:
@@ -24,29 +32,73 @@ def picture(page: Page) -> bytes:
 
 
 def _svg(page: Page) -> str:
-    told = page.panels[0].answer.told[0] if page.panels else page.description
+    told, figure = _told(page)
     width = _WIDTH - 2 * _EDGE
-    title = wrapped(page.title, width, _TITLE, bold=True)[:3]
-    text = wrapped(told, width, _TEXT)[: 8 - 2 * len(title) + 2]
-    lines = [
-        _line(150 + at * _TITLE * 1.15, line, _TITLE, "#fff", bold=True)
-        for at, line in enumerate(title)
-    ]
-    below = 150 + len(title) * _TITLE * 1.15 + 20
-    lines += [
-        _line(below + at * _TEXT * 1.35, line, _TEXT, "#d7e3f0") for at, line in enumerate(text)
-    ]
-    foot = ""
-    if page.panels:
-        answer = page.panels[0].answer
-        foot = f"votewire · record complete to {answer.complete_to} · {answer.record_hash[:12]}"
-    lines.append(_line(_HEIGHT - 50, foot or "votewire", 24, "#9fb6cd"))
+    y = 195.0
+    drawn = []
+    for line in _cut(wrapped(page.title, width, _TITLE, bold=True), 3):
+        drawn.append(_line(y, line, _TITLE, "#fff", bold=True))
+        y += _TITLE * 1.18
+    if figure:
+        y += 38
+        drawn.append(_line(y, figure, _FIGURE, "#f2b134", bold=True))
+        y += 20
+    y += 32
+    for line in _cut(wrapped(told, width, _TEXT), int((_HEIGHT - 90 - y) / (_TEXT * 1.35))):
+        drawn.append(_line(y, line, _TEXT, "#dbe6f2"))
+        y += _TEXT * 1.35
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
-        f'font-family="Liberation Sans, Arial, sans-serif">'
+        'font-family="Liberation Sans, Arial, DejaVu Sans, sans-serif">'
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#12355b"/>'
-        f'<rect width="16" height="{_HEIGHT}" fill="#f2b134"/>{"".join(lines)}</svg>'
+        f'<rect width="{_WIDTH}" height="14" fill="#f2b134"/>'
+        f"{_brand()}{''.join(drawn)}{_line(_HEIGHT - 48, _source(page), _FOOT, '#a9bfd6')}</svg>"
     )
+
+
+def _told(page: Page) -> tuple[str, str]:
+    """What the page found first, and the tally in it, "" where it has none.
+
+    No other figure stands alone: without its words it would say nothing. A page whose first
+    sentence says little has its description too.
+    """
+    if not page.panels:
+        return page.description, ""
+    first = page.panels[0].answer.told
+    told = first[0] if first else ""
+    tally = _TALLY.search(_DAY.sub(" ", told))
+    if len(told) < _SHORT and not tally:
+        return f"{page.description} {told}", ""
+    return told, tally[0].replace("-", "–") if tally else ""
+
+
+def _brand() -> str:
+    """The mark of static/mark.svg, and the name."""
+    stroke = 'fill="none" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"'
+    return (
+        f'<g transform="translate({_EDGE} 50) scale(1.7)">'
+        '<rect width="32" height="32" rx="6" fill="#1f5288"/>'
+        f'<path d="M7 9l6 14 4-9.5" stroke="#fff" {stroke}/>'
+        f'<path d="M17 20l3 3 6-13" stroke="#f2b134" {stroke}/></g>'
+        f'<text x="{_EDGE + 70}" y="89" font-size="34" font-weight="bold" fill="#fff">'
+        "votewire</text>"
+    )
+
+
+def _source(page: Page) -> str:
+    """Where the figures are from, and of which record."""
+    if not page.panels:
+        return "The voting record of the United Nations"
+    answer = page.panels[0].answer
+    return f"UN voting record, complete to {answer.complete_to} · record {answer.record_hash[:12]}"
+
+
+def _cut(lines: list[str], most: int) -> list[str]:
+    """The first lines, the last of them with an ellipsis where more are left out."""
+    most = max(most, 0)
+    if len(lines) <= most or not most:
+        return lines[:most]
+    return [*lines[: most - 1], lines[most - 1].rstrip(" ,;.") + " …"]
 
 
 def _line(y: float, text: str, size: int, fill: str, *, bold: bool = False) -> str:

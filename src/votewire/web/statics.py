@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI, Response
 from starlette.exceptions import HTTPException
 
-__all__ = ["add_statics", "address_of"]
+__all__ = ["VEGA", "add_statics", "address_of"]
 
 _FOLDER = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -24,19 +25,23 @@ _KINDS = {
     ".png": "image/png",
     ".txt": "text/plain; charset=utf-8",
 }
+_VERSIONED = ".woff2"  # its name has its version, and the style names it without a mark
 VEGA = "vega.js"  # made by vl-convert, which carries Vega's own code
+_EXPORTS = "export { vegaEmbed as embed };"
 
 
 def add_statics(app: FastAPI) -> None:
     """Adds the addresses of the files."""
 
     @app.get("/static/{mark}/{name}", include_in_schema=False)
-    def static(mark: str, name: str) -> Response:  # noqa: ARG001
-        content = _content(name) if name in _names() else None
-        if content is None:
+    def static(mark: str, name: str) -> Response:
+        if name not in _names():
             raise HTTPException(404)
+        # A page of another version asks by another mark: it gets the file, and may not keep it.
+        same = mark == _mark(name) or name.endswith(_VERSIONED)
+        kept = _FOREVER if same else "no-cache"
         kind = _KINDS[Path(name).suffix]
-        return Response(content, media_type=kind, headers={"Cache-Control": _FOREVER})
+        return Response(_content(name), media_type=kind, headers={"Cache-Control": kept})
 
 
 @cache
@@ -44,8 +49,15 @@ def address_of(name: str) -> str:
     """Where a file is found. Raises ValueError for one that there is not."""
     if name not in _names():
         raise ValueError(f"no static file {name}")
-    mark = hashlib.sha256(_content(name)).hexdigest()[:12]
-    return f"/static/{mark}/{name}"
+    return f"/static/{_mark(name)}/{name}"
+
+
+@cache
+def _mark(name: str) -> str:
+    # To make the bundle takes a second and a half, which no page waits for: its version stands
+    # for it.
+    content = f"{_vega_version()} {_EXPORTS}".encode() if name == VEGA else _content(name)
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 @cache
@@ -62,8 +74,12 @@ def _content(name: str) -> bytes:
 
 
 def _vega() -> bytes:
-    """Vega, Vega-Lite and vega-embed as one module that exports `embed`."""
+    """Vega, Vega-Lite and vega-embed, with its interpreter of expressions, as one module."""
     import vl_convert
 
-    bundle: str = vl_convert.javascript_bundle("export { vegaEmbed as embed };")
+    bundle: str = vl_convert.javascript_bundle(_EXPORTS)
     return bundle.encode()
+
+
+def _vega_version() -> str:
+    return version("vl-convert-python")

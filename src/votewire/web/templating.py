@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -18,6 +19,8 @@ from votewire import __version__, states
 from votewire.plots.wording import figure, printable
 from votewire.web.drawing import chart_of
 from votewire.web.languages import LANGUAGES, addressed, state_name, translations
+from votewire.web.methods import method_of
+from votewire.web.phrases import said
 from votewire.web.shown import Page
 from votewire.web.statics import address_of
 
@@ -25,6 +28,7 @@ __all__ = ["Fault", "digest", "rendered", "rendered_fault", "rendered_template"]
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = _FOLDER / "templates"
+_NUMBERED = re.compile(r"Security Council resolution \d+ \(\d+\) \[(?:on )?(.+)\]\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +94,19 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
-    made.filters.update(figure=_figure, day=_day, printable=printable)
+    made.filters.update(figure=_figure, day=_day, printable=printable, brief=_brief)
     made.globals.update(
         languages=LANGUAGES,
         chart_of=chart_of,
         static=address_of,
         to=lambda *parts, **query: _to(lang, *parts, **query),
         in_language=addressed,
+        method_of=method_of,
+        words=lambda text: said(text, lang),
         state_name=lambda code: state_name(code, lang),
         is_state=lambda code: code in states.codes(),
+        state_codes=states.codes,
+        group_ids=states.groups,
     )
     return made
 
@@ -119,6 +127,12 @@ def _figure(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return printable(figure(value))
+
+
+def _brief(title: str | None) -> str:
+    """A title without what stands beside it anyway: the number of the Council's resolution."""
+    told = _NUMBERED.sub(r"\1", printable(title or ""))
+    return told[:1].upper() + told[1:]
 
 
 def _day(value: date) -> str:

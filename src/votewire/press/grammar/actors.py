@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from votewire.press.grammar.counting import count_at
 from votewire.press.grammar.nodes import Node
+from votewire.press.grammar.settling import FLOATING
 from votewire.press.grammar.texts import code_of, is_possessive, manner
 
 __all__ = ["Actor", "Actors", "group_actors"]
@@ -166,7 +167,7 @@ def _cut_object(nodes: Sequence[Node], found: _List, out: list[Node]) -> None:
     So also "(unlike) Hungary, Slovakia (voted)".
     """
     before = out[-1] if out else None
-    if before is None or len(found.items) != 2 or not _is_finite(nodes[found.end : found.end + 1]):
+    if before is None or len(found.items) != 2 or not _is_finite(nodes[found.end : found.end + 3]):
         return
     gap = found.items[0][1]
     governed = before.kind == "prep" and before.value not in ("by", "with", "composed")
@@ -181,7 +182,8 @@ def _cut_object(nodes: Sequence[Node], found: _List, out: list[Node]) -> None:
 
 
 def _is_finite(nodes: Sequence[Node]) -> bool:
-    """Whether a finite verb comes first."""
+    """Whether a finite verb comes first, adverbs and days aside."""
+    nodes = [node for node in nodes if node.kind not in FLOATING]
     if not nodes:
         return False
     if nodes[0].kind == "verb":

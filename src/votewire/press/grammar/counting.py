@@ -11,6 +11,7 @@ __all__ = ["Count", "count_at", "number_of"]
 
 _BEFORE = frozenset(("det", "approx", "another", "adv", "others"))
 _BETWEEN = frozenset(("num", "prep", "det", "another", "adv", "'"))
+_OF = frozenset(("of", "in", "on", "from"))
 _MOST_BEFORE = 3
 _REACH = 9  # "13 of the Security Council's 15 members" has seven nodes after its number
 
@@ -34,7 +35,7 @@ class Count:
 def count_at(nodes: Sequence[Node], at: int) -> tuple[Count | None, int]:
     """The count that starts at `at` and the index after it; (None, at) where none does."""
     end, exact = at, True
-    while end < len(nodes) and nodes[end].kind in _BEFORE:
+    while end < len(nodes) and end - at <= _MOST_BEFORE and nodes[end].kind in _BEFORE:
         if nodes[end].sense("none") is not None and number_of(nodes[end + 1 : end + 2]) is None:
             break
         exact = exact and nodes[end].value != "inexact"
@@ -78,5 +79,7 @@ def _with_unit(
             return Count(number=number, unit="ballots", exact=exact, body=body), end + 1
         elif node.kind not in _BETWEEN and node.low != "s" and node.kind != "adjective":
             break
+        elif node.kind == "prep" and node.value not in _OF:
+            break  # "(84 to) 19 with 68 nations abstaining"
         end += 1
     return None, at

@@ -232,6 +232,9 @@ def _may_mean(entry: Entry, phrase: TextPhrase, hints: Hints) -> bool:
     if not bodies_fit(entry.body, hints.body) or not kinds_fit(entry, phrase.noun):
         return False
     drafters = phrase.drafters
+    spurned = entry.kind == "proposal" and "rejected" in entry.outcomes
+    if spurned and hints.outcome != "rejected" and not share_author(entry.drafters, drafters):
+        return False  # "UN rejects the move" tells of a text against it
     if drafters and entry.drafters and not share_author(entry.drafters, drafters):
         return False
     if hints.outcome and entry.outcomes and hints.outcome not in entry.outcomes:

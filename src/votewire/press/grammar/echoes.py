@@ -11,9 +11,13 @@ __all__ = ["copied_vote", "ellipsis", "same_of_others"]
 
 
 def same_of_others(case: Case, action: str, entry: Entry) -> None:
-    """Adds "..., as did Iran and Cuba": the same of others."""
-    words = case.nodes[(at := _after(case)) : at + 3]
-    if [word.value for word in words[:2]] != ["as", "do"] or words[-1].kind != "actors":
+    """Adds "..., as did Iran and Cuba", "and so did Iran": the same of others."""
+    at = _after(case)
+    if at < len(case.nodes) and case.nodes[at].kind == "and":
+        at += 1
+    words = case.nodes[at : at + 3]
+    did = [word.value for word in words[1:2]] == ["do"] and words[-1].kind == "actors"
+    if not did or not (words[0].value == "as" or words[0].low == "so"):
         return
     members = words[-1].value.members
     span = words[0].start, members[-1].end

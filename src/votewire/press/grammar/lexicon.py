@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -83,6 +83,7 @@ SOFT_KINDS = {
     "unfit": "unfit",
     "since": "since",
     "manners": "manner",
+    "organs": "organ",
 }
 MEASURED = {
     "changes": "change",
@@ -148,6 +149,8 @@ class Lexicon:
     weak_bodies: "?council" -> what "the council" may stand for once that body was named in full;
     the code of a body that it stands for even so comes last, after "".
     numbers: number words. foreign: nouns that keep "measure" from being a UN text.
+    alone, longer: the phrases again, as `longest` asks for them: those of one word, and the others
+    by first and second word, for a word such as "the" begins a hundred of them.
     """
 
     lang: str
@@ -163,6 +166,18 @@ class Lexicon:
     multipliers: Mapping[str, int]
     adjectives_after: bool
     soft: frozenset[str] = frozenset((*SOFT_KINDS.values(), *MEASURED.values()))
+    alone: Mapping[str, tuple[int, Senses]] = field(init=False)
+    longer: Mapping[tuple[str, str], Sequence[Phrase]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        each = [phrase for phrases in self.phrases.values() for phrase in phrases]
+        longer: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+        for phrase in each:
+            if phrase[1] > 1:
+                longer[phrase[0][0], phrase[0][1]].append(phrase)
+        alone = {words[0]: (1, senses) for words, length, senses in each if length == 1}
+        object.__setattr__(self, "alone", alone)
+        object.__setattr__(self, "longer", dict(longer))
 
     def is_adverb(self, word: str) -> bool:
         """Whether an unknown word has the form of an adverb."""
@@ -170,10 +185,11 @@ class Lexicon:
 
     def longest(self, words: list[str], at: int) -> tuple[int, Senses | None]:
         """How many words the longest known phrase at `at` has, and its senses; (0, None)."""
-        for phrase, length, senses in self.phrases[words[at]]:
-            if length == 1 or words[at : at + length] == phrase:
-                return length, senses
-        return 0, None
+        if at + 1 < len(words):
+            for phrase, length, senses in self.longer.get((words[at], words[at + 1]), ()):
+                if length == 2 or words[at : at + length] == phrase:
+                    return length, senses
+        return self.alone.get(words[at], (0, None))
 
 
 @cache

@@ -5,9 +5,12 @@ from __future__ import annotations
 from votewire.press.grammar.case import TEXTUAL, Case
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.nodes import Node
+from votewire.press.grammar.subjects import text_behind
+from votewire.press.grammar.texts import matter
 
 __all__ = [
     "at_its_time",
+    "loose_text",
     "matter_of_body",
     "matter_of_object",
     "matter_of_state",
@@ -18,6 +21,8 @@ __all__ = [
 _UNIONS = frozenset(("EU", "NATO", "AFRICAN_UNION", "ARAB_LEAGUE", "G7", "G20", "ASEAN"))
 _ENDS = frozenset(("prep", ",", "sub", "and"))
 _OBJECT_REACH = 6
+_SHORT: frozenset[str] = frozenset()
+_LETTERS = 3  # shorter words say little of a subject
 
 
 def matter_of_state(case: Case) -> Entry | None:
@@ -66,7 +71,7 @@ def matter_of_object(case: Case) -> Entry | None:
     if case.object.kind == "text":
         entry = case.sentence.entries.get(at)
         if entry is None and _is_loose(case):
-            entry = _loose(case)
+            entry = loose_text(case, at)
         return at_its_time(case, entry, at)
     if case.object.kind in ("it", "them"):
         return at_its_time(case, _pronoun(case, at, plural=case.object.kind == "them"), at)
@@ -187,10 +192,12 @@ def _relative_object(case: Case) -> Entry | None:
     at = subject.at - 1
     while at >= 0 and nodes[at].kind in ("rel", ",", "det"):
         at -= 1
-    if at < 0 or nodes[at].kind != "text":
-        return None
     between = nodes[at + 1 : subject.at]
     linked = any(node.kind == "rel" for node in between)
+    if at >= 0 and nodes[at].kind != "text" and linked:
+        at = text_behind(nodes, at)  # "a resolution on aid, which Chad opposed"
+    if at < 0 or nodes[at].kind != "text":
+        return None
     bare = not any(node.kind == "," for node in between)
     return case.sentence.entries.get(at) if linked or bare else None
 
@@ -202,17 +209,18 @@ def _is_loose(case: Case) -> bool:
         return False
     bodily = case.subject.kind == "body" and phrase.noun.kind in ("proposal", "treaty")
     bodily = bodily and case.verb.decides
-    return case.verb.object == "any" or bodily
+    ballot = case.verb.object == "vote" and phrase.body is not None
+    return case.verb.object == "any" or bodily or ballot
 
 
-def _loose(case: Case) -> Entry:
-    """The new entry of a text that is called a demand, a bid, a proposal."""
-    phrase = case.nodes[case.object.at].value
+def loose_text(case: Case, at: int) -> Entry:
+    """The new entry of the text at node `at` that is called a demand, a bid, a proposal."""
+    phrase = case.nodes[at].value
     own = phrase.body if phrase.body not in (None, "UN") else None
     entry = _fresh(case, own or case.sentence.body(case.phrase.at))
     entry.kind, entry.aside = phrase.noun.kind, phrase.another == "past"
     entry.words.update(dict.fromkeys(phrase.words))
-    case.sentence.entries[case.object.at] = entry
+    case.sentence.entries[at] = entry
     return entry
 
 
@@ -220,6 +228,10 @@ def _fresh(case: Case, body: str | None) -> Entry:
     """A new entry that is now the text named last."""
     entry = case.reading.discourse.new(body)
     case.reading.discourse.latest = entry
+    if case.object.kind == "other":  # "extended the mandate of its mission in Mali"
+        words, states = matter(case.nodes, case.object.at - 1, _SHORT)
+        entry.words.update(dict.fromkeys(word for word in words if len(word) > _LETTERS))
+        entry.about.update(dict.fromkeys(states))
     return at_its_time(case, entry) or entry
 
 

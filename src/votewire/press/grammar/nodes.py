@@ -56,7 +56,7 @@ def row(
     while at < count:
         start, end = spans[at]
         length, senses = lexicon.longest(words, at) if words[at] in phrases else (0, None)
-        item = above.get(start)
+        item = above.get(start) if above else None
         if item is not None and (senses is None or item[1] >= spans[at + length - 1][1]):
             nodes.append(Node(item[2], start, item[1], low[start : item[1]], item[3]))
             at += 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from votewire.press.grammar.actors import Actor
 from votewire.press.grammar.clauses import Object, Subject, clause_bounds
+from votewire.press.grammar.counting import number_of
 from votewire.press.grammar.drafts import SIDE_ACTIONS, Reading
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.nodes import Node
@@ -19,7 +20,8 @@ __all__ = ["leading_states", "read_rolls"]
 
 _BEFORE_COPULA = FLOATING | {"prep", "body", "det", ",", "vote"}
 _COPULA = frozenset(("incl", ":", "dash", "approx", "adv", ","))
-_BEFORE_HEAD = FLOATING | {"prep", "det", "num", "word", "another", "count"}
+_BEFORE_HEAD = FLOATING | {"prep", "det", "num", "word", "another", "count", "generic"}
+_PAIRS = {"two": 2, "three": 3}
 _OPENERS = FLOATING | {"det", "join", "actors", ",", "and"}
 
 
@@ -29,6 +31,11 @@ def read_rolls(reading: Reading, sentence: Sentence) -> None:
         action = phrase.verb.denied if phrase.denied else phrase.verb.state
         if action and not phrase.dropped and not phrase.hedged:
             _under_verb(reading, sentence, which, action)
+    if reading.discourse.voted is not None and sentence.kinds & {"num", "none", "pron"}:
+        for at, node in enumerate(sentence.nodes):
+            counted = node.kind in ("num", "count") or _counted(node) is not None
+            if counted and not _has_verb(sentence, at):
+                _under_count(reading, sentence, at)
     if not sentence.kinds & {"side", "sponsor"}:
         return
     for at, node in enumerate(sentence.nodes):
@@ -121,6 +128,8 @@ def _equated(nodes: Sequence[Node], head: int) -> tuple[tuple[Actor, ...], int]:
     i, lowest = head - 1, head - 8
     while i > lowest and i >= 0 and nodes[i].kind in _BEFORE_HEAD:
         i -= 1
+    if i > 0 and _is_elided(nodes, i):
+        return nodes[i].value.members, i
     if i < 1 or not _is_be(nodes[i]):
         return (), head
     while i > 0 and (nodes[i].kind == "aux" or nodes[i].kind in FLOATING):
@@ -129,6 +138,13 @@ def _equated(nodes: Sequence[Node], head: int) -> tuple[tuple[Actor, ...], int]:
     if found.kind == "actors" and not found.examples:
         return found.members, found.at
     return (), head
+
+
+def _is_elided(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the copula is left out: "(A was one of those that ...), B one of those (that)"."""
+    parted = nodes[at - 1].kind in (",", "and")
+    one_of = at + 1 < len(nodes) and nodes[at + 1].low.startswith("one of")
+    return nodes[at].kind == "actors" and parted and one_of
 
 
 def _entry(reading: Reading, sentence: Sentence, found: Object | None, at: int) -> Entry:
@@ -175,6 +191,46 @@ def _under_side(reading: Reading, sentence: Sentence, at: int) -> None:
     counted = at > 0 and nodes[at - 1].kind in ("num", "count")  # a count reads its own list
     if marked and not counted and end < len(nodes) and nodes[end].kind == "actors":
         _add(reading, sentence, at, nodes[end].value.members, "side/roll")
+
+
+def _under_count(reading: Reading, sentence: Sentence, at: int) -> None:
+    """Adds "among the 54 were A and B", "the 54 included A": the side that had so many votes."""
+    nodes = sentence.nodes
+    definite = at > 0 and nodes[at - 1].kind == "det" and nodes[at - 1].value == "definite"
+    if not definite and nodes[at].low[:3] not in ("the", "tho"):
+        return
+    members, end = _listed(nodes, at + 1)
+    start = at
+    if not members:
+        members, start = _equated(nodes, at)
+        end = at + 1
+    action = _side_of(reading, number_of((nodes[at],)) or _counted(nodes[at])) if members else None
+    if action is not None:
+        entry = _entry(reading, sentence, None, at)
+        span = min(nodes[start].start, members[0].start), nodes[end - 1].end
+        reading.add([member.code for member in members], action, entry, span, "count/roll")
+
+
+def _has_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of voting stands in the clause around `at`."""
+    start, end = clause_bounds(sentence.nodes, at)
+    return any(start <= phrase.at < end for phrase in sentence.phrases)
+
+
+def _counted(node: Node) -> int | None:
+    if node.kind == "count":
+        return int(node.value.number)
+    return _PAIRS.get(str(node.value)) if node.kind == "pron" else None
+
+
+def _side_of(reading: Reading, number: int | None) -> str | None:
+    """What members did that are so many; None where no side, or two, had that number of votes."""
+    voted = reading.discourse.voted
+    if voted is None or not voted.tallies or not number:
+        return None
+    stated = voted.tallies[-3:]
+    sides = {side for side in SIDE_ACTIONS for t in stated if getattr(t, side) == number}
+    return SIDE_ACTIONS[sides.pop()] if len(sides) == 1 else None
 
 
 def _leads_to_roll(node: Node) -> bool:

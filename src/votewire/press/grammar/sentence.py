@@ -14,13 +14,16 @@ from votewire.press.grammar.lexicon import Lexicon
 from votewire.press.grammar.nodes import Node, Overlay, row
 from votewire.press.grammar.settling import settle
 from votewire.press.grammar.subjects import clause_subject
-from votewire.press.grammar.texts import TextPhrase, group_texts, matter
+from votewire.press.grammar.texts import TextPhrase, group_texts, matter, subject_nodes, writers
 from votewire.press.grammar.verbs import VerbPhrase, verb_phrases
 
 __all__ = ["Bodies", "Place", "Sentence", "meet_texts", "parse"]
 
 _UNSAID = frozenset((None, "UN"))
 _LOOK_BACK = 150  # nodes; a longer sentence is a list, and time must stay linear
+_MENTION = 16  # nodes between a text and another that its subject names
+_GOVERNING = frozenset(("of", "by", "with", "from", "other", "in", "to"))
+_OPENING = 14  # nodes before the main clause that may hold its day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,8 @@ class Sentence:
     """nodes: the grouped row. phrases: the verbs of voting. entries: node index -> its text.
 
     kinds: the kinds and senses that occur, so that a rule without its words is not tried.
-    question: it ends with a question mark, so that it states nothing.
+    question: it ends with a question mark, so that it states nothing. subjects: the nodes that say
+    what a text is about; a body that one of them names did not vote on it.
     """
 
     nodes: list[Node]
@@ -83,6 +87,7 @@ class Sentence:
     place: Place
     question: bool = False
     entries: dict[int, Entry] = field(default_factory=dict)
+    subjects: frozenset[int] = frozenset()
 
     def clause_body(self, at: int) -> str | None:
         """The body that the clause around node `at` names: before it, else after it."""
@@ -96,7 +101,7 @@ class Sentence:
     def _first_body(self, places: Iterable[int]) -> str | None:
         if "body" not in self.kinds:
             return None
-        found = (_body_of(self.nodes[i]) for i in places)
+        found = (_body_of(self.nodes[i]) for i in places if i not in self.subjects)
         return next((body for body in found if body is not None), None)
 
     def topic(self) -> str | None:
@@ -114,11 +119,51 @@ class Sentence:
         if "time" not in self.kinds:
             return None
         start, end = clause_bounds(self.nodes, at)
-        times = [i for i in range(start, end) if self.nodes[i].kind == "time"]
+        times = [i for i in range(start, end) if self._is_of_vote(i)]
+        times = times or self._opening_time(start)
         if not times:
             return None
         found: DayMention = self.nodes[min(times, key=lambda i: abs(i - at))].value
         return found
+
+    def _is_of_vote(self, at: int) -> bool:
+        """Whether a day stands at `at` that is no part of a subject: "on the judgment of 3 May"."""
+        if self.nodes[at].kind != "time":
+            return False
+        return at not in self.subjects or self.nodes[at - 1].value != "of"
+
+    def _opening_time(self, start: int) -> list[int]:
+        """The day before the first verb, for its clause: "on Monday, after hours of debate,"."""
+        if not self.phrases or self.phrases[0].first < start:
+            return []
+        before = self.nodes[: min(start, _OPENING)]
+        if any(node.kind in ("verb", "aux", ".", ";", ":", "rel") for node in before):
+            return []
+        return [i for i, node in enumerate(before) if node.kind == "time"]
+
+    def day_of_text(self, entry: Entry) -> DayMention | None:
+        """The day of "the text of 23 February 2023", where that names the entry."""
+        for at in (at for at, each in self.entries.items() if each is entry):
+            after = [node for node in self.nodes[at + 1 : at + 3] if node.value != "of"]
+            if after and after[0].kind == "time" and after[0].value.day is not None:
+                found: DayMention = after[0].value
+                return found
+        return None
+
+    def day_of_vote(self) -> DayMention | None:
+        """The day of "Thursday's vote", "the vote on Thursday"; None where it is not said so."""
+        if "time" not in self.kinds or not self.kinds & {"vote", "ballots"}:
+            return None
+        for i, node in enumerate(self.nodes):
+            if node.kind != "time" or node.value.day is None:
+                continue
+            after = [n for n in self.nodes[i + 1 : i + 5] if n.kind not in ("'", "body", "det")]
+            owned = any(n.kind == "'" for n in self.nodes[i + 1 : i + 2])
+            after = after[1:] if owned and after and after[0].low == "s" else after
+            if (owned and after and _is_vote(after[0])) or (i and _is_vote(self.nodes[i - 1])):
+                found: DayMention = node.value
+                return found
+        return None
 
     def era(self, at: int) -> str | None:
         """past or present where the clause says so in words ("in previous years", "this time")."""
@@ -133,7 +178,10 @@ class Sentence:
         if "body" not in self.kinds:
             return False
         start, end = clause_bounds(self.nodes, at)
-        return any(node.kind == "body" and node.value == "-" for node in self.nodes[start:end])
+        return any(
+            self.nodes[i].kind == "body" and self.nodes[i].value == "-" and i not in self.subjects
+            for i in range(start, end)
+        )
 
     def names_body(self) -> bool:
         """Whether the sentence names a UN body."""
@@ -148,6 +196,14 @@ class Sentence:
             if entry is not None and not entry.plural:
                 return entry
         return None
+
+    def only_text(self) -> Entry | None:
+        """The one text that the sentence names, were it after its tally; None where it names more.
+
+        "Voted by 93 to 18, with 65 abstentions, for a resolution on aid".
+        """
+        named = list({id(entry): entry for entry in self.entries.values()}.values())
+        return named[0] if len(named) == 1 and not named[0].plural else None
 
     def spoken_of(self, discourse: Discourse, at: int, body: str | None = None) -> Entry:
         """The text of a vote at node `at` that names none: the sentence's last, else the article's.
@@ -174,11 +230,8 @@ def parse(
 ) -> Sentence:
     """The sentence text[span]; `low` is the folded text, `overlay` its names and days."""
     nodes = row(low, text, span, overlay, lexicon)
-    kinds: set[str] = set()
-    for node in nodes:
-        kinds.add(node.kind)
-        if node.senses is not None:
-            kinds.update(node.senses)
+    kinds = {node.kind for node in nodes}
+    kinds.update(*[node.senses for node in nodes if node.senses is not None])
     if "body" in kinds:
         bodies.settle(nodes)
     bodies.seen = bodies.seen or "symbol" in kinds or any(n.value == "recorded" for n in nodes)
@@ -188,7 +241,14 @@ def parse(
     nodes = group_actors(nodes)
     phrases = verb_phrases(nodes, low) if "verb" in kinds else []
     question = text[span[0] : span[1]].rstrip("\"”’')").endswith("?")
-    return Sentence(nodes=nodes, phrases=phrases, kinds=kinds, place=place, question=question)
+    return Sentence(
+        nodes=nodes,
+        phrases=phrases,
+        kinds=kinds,
+        place=place,
+        question=question,
+        subjects=subject_nodes(nodes) if "text" in kinds else frozenset(),
+    )
 
 
 def meet_texts(sentence: Sentence, discourse: Discourse, stop_words: frozenset[str]) -> None:
@@ -199,12 +259,37 @@ def meet_texts(sentence: Sentence, discourse: Discourse, stop_words: frozenset[s
         if node.kind != "text" or node.value.noun.strength == "any":
             continue
         phrase: TextPhrase = node.value
+        if at in sentence.subjects or _is_mere_mention(sentence, at):
+            continue
         if phrase.body == "-" or (phrase.body is None and sentence.foreign(at)):
+            continue
+        if (named := _apposed(sentence, at)) is not None:
+            named.symbol = phrase.symbol
+            sentence.entries[at] = named
             continue
         words, states = matter(sentence.nodes, at, stop_words)
         phrase.words += words
         phrase.about += states
+        phrase.written_by = writers(sentence.nodes, at)
         sentence.entries[at] = discourse.meet(phrase, _hints(sentence, at, phrase))
+
+
+def _apposed(sentence: Sentence, at: int) -> Entry | None:
+    """The text before "the draft, (S/2019/961), got 13 votes" whose symbol stands at `at`."""
+    nodes = sentence.nodes
+    entry = sentence.entries.get(at - 2)
+    alone = nodes[at].value.noun.kind == "symbol" and nodes[at - 1].kind in (",", "dash", "(")
+    return entry if alone and at > 1 and entry is not None and entry.symbol is None else None
+
+
+def _is_mere_mention(sentence: Sentence, at: int) -> bool:
+    """Whether a numbered text stands in words about another: "a text on sanctions under 2206"."""
+    nodes, last = sentence.nodes, max((i for i in sentence.entries if i < at), default=-1)
+    if last < 0 or at - last > _MENTION or nodes[at].value.symbol is None:
+        return False
+    link = nodes[at - 1]
+    governed = link.kind in ("prep", "aux") and link.value in _GOVERNING
+    return governed and not any(last < phrase.at < at for phrase in sentence.phrases)
 
 
 def _hints(sentence: Sentence, at: int, phrase: TextPhrase) -> Hints:
@@ -244,6 +329,10 @@ def _is_empty(nodes: Sequence[Node], at: int, phrase: TextPhrase) -> bool:
     if not rest or rest[0].kind in (",", ".", ";", ")"):
         return True
     return rest[0].kind == "rel" and rest[-1].kind in ("actors", "verb", "aux")
+
+
+def _is_vote(node: Node) -> bool:
+    return node.kind == "vote" or node.sense("vote") is not None
 
 
 def _body_of(node: Node) -> str | None:

@@ -11,7 +11,7 @@ from votewire.press.grammar.nodes import Node
 from votewire.press.grammar.settling import FLOATING
 from votewire.press.grammar.verbs import VerbPhrase
 
-__all__ = ["clause_subject", "find_subject", "subject_before"]
+__all__ = ["clause_subject", "find_subject", "subject_before", "text_behind"]
 
 _REACH = 60
 _RUN_REACH = 7
@@ -36,10 +36,12 @@ _OPENERS = frozenset(
         "aux",
         "members",
         "adjective",
+        "count",
     )
 )
 _COUNTED = frozenset(("actors", "count", "num"))
-_BEHIND = RUN | {"actors", "prep", "body", "and", "time", "verb", "text", ","}
+_BEHIND = RUN | {"actors", "prep", "body", "and", "time", "verb", "text", ",", "members", "count"}
+_BEHIND_REACH = 16
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ def find_subject(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: in
     if phrase.voice == "reduced":
         return _modified(nodes, phrases, which)
     subject = _left_subject(nodes, phrases, which, phrase.first - 1)
+    if phrase.voice == "passive" and phrase.verb.decides and subject.kind == "unknown":
+        return _opening_text(nodes, phrase.first)
     if phrase.voice == "passive" and subject.relative and subject.kind == "actors":
         behind = _behind(nodes, subject.at)  # "a text by Kyiv and Riga, which was approved"
         return behind if behind.kind == "text" else subject
@@ -209,6 +213,8 @@ def _governs_clause(node: Node, link: Node, *, adjacent: bool) -> bool:
     """Whether the noun after the preposition is a subject: "as China abstained"."""
     if link.value == "as":
         return node.kind in ("actors", "body", "count")
+    if node.kind == "text" and link.low.startswith("before"):
+        return True  # "before the resolution (was adopted)"; texts stand before bodies
     return link.value == "with" and adjacent and node.kind in _COUNTED
 
 
@@ -242,7 +248,7 @@ def _opening(nodes: Sequence[Node], at: int) -> int | None:
     for i in range(at - 1, max(0, at - _REACH), -1):
         if nodes[i].kind == mark and (mark != "," or _opens(nodes, i, at)):
             return i
-        if nodes[i].kind in (";", "."):
+        if nodes[i].kind == ";":
             return None
     return None
 
@@ -254,7 +260,7 @@ def _opens(nodes: Sequence[Node], at: int, end: int) -> bool:
     first = nodes[at + 1]
     if first.kind == "verb":
         return bool(first.value.forms & {"pp", "ing"})
-    return first.kind in _OPENERS
+    return first.kind in _OPENERS or first.value in ("two", "three")
 
 
 def _found(nodes: Sequence[Node], search: _Search) -> Subject:
@@ -323,6 +329,8 @@ def _shared(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: int, at
             subject.shared = True
             return subject
     subject = clause_subject(nodes, start, at)
+    if subject.kind == "unknown" and start and nodes[start - 1].kind == "rel":
+        subject = _antecedent(nodes, start - 1)
     subject.shared = True
     return subject
 
@@ -335,6 +343,17 @@ def _first_text(nodes: Sequence[Node], at: int) -> Subject:
             finite = any(n.kind == "aux" and n.value != "to" for n in nodes[i:at])
             return Subject("unknown", at) if finite else Subject("text", i)
     return Subject("unknown", at)
+
+
+def _opening_text(nodes: Sequence[Node], at: int) -> Subject:
+    """The text that opens the sentence, a relative clause of it ending at the verb.
+
+    "The resolution on aid that came before the Assembly (was carried)".
+    """
+    first = next((i for i in range(at) if nodes[i].kind not in FLOATING | {","}), at)
+    relative = any(node.kind == "rel" for node in nodes[first:at])
+    opens = first < at and nodes[first].kind == "text" and relative
+    return Subject("text", first) if opens else Subject("unknown", at)
 
 
 def _gerund_subject(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: int) -> Subject:
@@ -381,6 +400,10 @@ def _names_some(nodes: Sequence[Node], at: int) -> bool:
 def _modified(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: int) -> Subject:
     """The noun that a participle modifies: "a text, backed by A"; "drafted by A and backed"."""
     at = phrases[which].first - 1
+    before = phrases[which - 1] if which else None
+    goes_on = nodes[at].kind == "," and before is not None and before.voice == "passive"
+    if goes_on and before and clause_bounds(nodes, at) == clause_bounds(nodes, before.at):
+        return find_subject(nodes, phrases, which - 1)  # "was backed by A, opposed by B"
     while at >= 0 and nodes[at].kind in FLOATING | {",", "dash", "("}:
         at -= 1
     if at < 0:
@@ -393,11 +416,20 @@ def _modified(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: int) 
     return _behind(nodes, at)
 
 
+def text_behind(nodes: Sequence[Node], at: int) -> int:
+    """Index of the text before words that modify it and end at `at`; -1 where there is none."""
+    found = _behind(nodes, at)
+    return found.at if found.kind == "text" else -1
+
+
 def _behind(nodes: Sequence[Node], at: int) -> Subject:
     """The text before words that modify it: "a resolution on aid (drafted by Gabon)"."""
-    for i in range(at, max(-1, at - 10), -1):
-        if nodes[i].kind == "text":
-            return Subject("text", i)
-        if nodes[i].kind not in _BEHIND:
+    loose = -1  # "the declaration on aid" may be what a resolution is about
+    for i in range(at, max(-1, at - _BEHIND_REACH), -1):
+        if nodes[i].kind == "text" and nodes[i].value.noun.kind != "symbol":
+            if nodes[i].value.noun.strength != "any":
+                return Subject("text", i)
+            loose = max(loose, i)
+        if nodes[i].kind not in _BEHIND and nodes[i].value != "to":
             break
-    return Subject("unknown", at)
+    return Subject("text", loose) if loose >= 0 else Subject("unknown", at)

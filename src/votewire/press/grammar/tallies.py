@@ -17,6 +17,7 @@ __all__ = ["SideCount", "find_counts", "tallies"]
 
 _MOST = 200  # more votes than there ever were members
 _ORDER = ("yes", "no", "abstain", "non_voting")
+_ONE = frozenset(("a", "an", "un", "une", "una"))
 _CLOSE = 6  # nodes between a word of adoption and "by 187 votes"
 _NEAR = 7  # nodes between "vote" and a pair of figures
 _ENDS = frozenset((",", ";", ".", "and", ")", "(", "sub", "dash", "aux", "prep", "time", "adv"))
@@ -44,15 +45,16 @@ class SideCount:
         return replace(self, entry=entry)
 
 
-def find_counts(nodes: Sequence[Node]) -> list[SideCount]:
+def find_counts(nodes: Sequence[Node], *, side_first: bool = False) -> list[SideCount]:
     """The counts that nouns and figures give, in order; verbs give theirs in `voting`.
 
-    After a word of rejection "by 71 votes to 12" names the votes against first.
+    side_first: the language puts the side before its number, as Hindi does. After a word of
+    rejection "by 71 votes to 12" names the votes against first.
     """
     found: list[SideCount] = []
     at = 0
     while at < len(nodes):
-        counts, end = _counts_at(nodes, at)
+        counts, end = _counts_at(nodes, at, side_first=side_first)
         found.extend(counts)
         at = max(end, at + 1)
     return found
@@ -74,13 +76,17 @@ def tallies(counts: Sequence[SideCount]) -> list[tuple[list[SideCount], Tally]]:
     return [(group, Tally(**{each.side: each.number for each in group})) for group in groups]
 
 
-def _counts_at(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int]:
+def _counts_at(nodes: Sequence[Node], at: int, *, side_first: bool) -> tuple[list[SideCount], int]:
     """The counts that start at node `at`, and the index after them."""
     node = nodes[at]
     if node.kind == "side" or node.sense("side") is not None:
         headed = _side_first(nodes, at)
         if headed is not None:
             return [headed], at + 3
+        if side_first and at + 1 < len(nodes) and _is_number(nodes[at + 1]):
+            return [_headed(nodes, at, at + 1)], at + 2
+    if _is_single_abstention(nodes, at):
+        return [_single(nodes, at)], at + 2
     number = _number(node)
     if number is None or number > _MOST:
         return [], at + 1
@@ -89,6 +95,21 @@ def _counts_at(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int]:
         if found is not None:
             return found
     return [], at + 1
+
+
+def _is_single_abstention(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "une abstention", "an abstention" stands at `at`; of votes "a" is no number."""
+    article = nodes[at].kind == "det" and nodes[at].low in _ONE
+    return article and at + 1 < len(nodes) and nodes[at + 1].sense("side") == "abstain"
+
+
+def _single(nodes: Sequence[Node], at: int) -> SideCount:
+    """The one abstention at `at`; it counts only beside other sides."""
+    start, end = nodes[at].start, nodes[at + 1].end
+    members = listed_after(nodes, at + 2)
+    return SideCount(
+        side="abstain", number=1, start=start, end=end, at=at, members=members, weak=True
+    )
 
 
 def _number(node: Node) -> int | None:
@@ -140,6 +161,8 @@ def _figures(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | No
             break
         numbers.append(end + 1)
         end += 2
+        if len(numbers) > len(_ORDER):
+            return None
     if not 2 <= len(numbers) <= len(_ORDER):
         return None
     if any(nodes[i].kind == "num" and not nodes[i].low[0].isdigit() for i in numbers):
@@ -186,11 +209,13 @@ def _to(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
 
 def _rejects(nodes: Sequence[Node], at: int) -> bool:
     """Whether the verb before `at` is one of rejection."""
-    verb = next((node for node in reversed(nodes[:at]) if node.kind == "verb"), None)
-    if verb is None:
+    last = next((i for i in range(at - 1, -1, -1) if nodes[i].kind == "verb"), None)
+    if last is None:
         return False
-    verbs = verb.value.verbs
-    adopts = any(each.body == "adopted" and not each.tail for each in verbs)
+    verbs = nodes[last].value.verbs
+    if nodes[last + 1].low == "down":  # "voted down", where "voted" alone says neither
+        return True
+    adopts = any(each.body == "adopted" for each in verbs)
     return not adopts and any(each.body == "rejected" for each in verbs)
 
 
@@ -248,9 +273,20 @@ def _side_first(nodes: Sequence[Node], at: int) -> SideCount | None:
     number = nodes[at + 2]
     if number.kind != "num" or number.value > _MOST:
         return None
+    return _headed(nodes, at, at + 2)
+
+
+def _headed(nodes: Sequence[Node], at: int, number: int) -> SideCount:
+    """The count of the side word at `at` whose number stands at `number`."""
     side = str(nodes[at].sense("side")).removeprefix("maybe_")
-    start, end = nodes[at].start, number.end
-    return SideCount(side=side, number=int(number.value), start=start, end=end, at=at)
+    start, end = nodes[at].start, nodes[number].end
+    stated = _number(nodes[number])
+    return SideCount(side=side, number=stated, start=start, end=end, at=at)
+
+
+def _is_number(node: Node) -> bool:
+    """Whether the node is a number, or a number of votes."""
+    return node.kind == "num" or (node.kind == "count" and node.value.unit == "ballots")
 
 
 def _bare(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:

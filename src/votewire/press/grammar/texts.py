@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from votewire.press.grammar.lexicon import Lexicon, TextNoun
 from votewire.press.grammar.nodes import Node
 
-__all__ = ["Author", "TextPhrase", "code_of", "group_texts", "is_possessive", "manner", "matter"]
+__all__ = [
+    "Author",
+    "TextPhrase",
+    "code_of",
+    "group_texts",
+    "is_possessive",
+    "manner",
+    "matter",
+    "subject_nodes",
+    "writers",
+]
 
 _REACH = 12  # nodes from the noun back to its determiner
 _MATTER = 18  # nodes after the noun that may say what the text is about
@@ -62,7 +72,8 @@ class TextPhrase:
     """What a phrase says of the text that it names.
 
     article: definite, indefinite, possessive or bare. another: it is said to be another text, a
-    rival one or one of the past; "" where it is not. body: GA, SC, ..., "UN", "-" for a
+    rival one or one of the past; "" where it is not. written_by: who "(a text) that A had drafted",
+    "drafted by A" names. body: GA, SC, ..., "UN", "-" for a
     parliament's, None where the phrase has none. members: the nodes from determiner to noun.
     """
 
@@ -77,11 +88,13 @@ class TextPhrase:
     about: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     members: list[Node] = field(default_factory=list)
+    written_by: frozenset[str] = frozenset()
 
     @property
     def drafters(self) -> frozenset[str]:
-        """The authors that the phrase names."""
-        return frozenset(author.code for author in self.authors if author.verb == "draft")
+        """The authors that the phrase names, or the words after it."""
+        named = frozenset(author.code for author in self.authors if author.verb == "draft")
+        return named | self.written_by
 
 
 def group_texts(nodes: Sequence[Node], lexicon: Lexicon) -> list[Node]:
@@ -119,7 +132,8 @@ def matter(
     """(content words, states) of what the words after the text at `at` say it is about."""
     words: dict[str, None] = {}
     states: dict[str, None] = {}
-    for i in range(at + 1, min(len(nodes), at + 1 + _MATTER)):
+    start = at + 1 + _is_set_off(nodes, at)
+    for i in range(start, min(len(nodes), at + 1 + _MATTER)):
         node = nodes[i]
         if _ends_matter(nodes, i):
             break
@@ -130,6 +144,57 @@ def matter(
         elif node.kind in ("word", "verb", "text", "vote") and node.low not in stop_words:
             words[node.low] = None
     return tuple(words), tuple(states)
+
+
+def writers(nodes: Sequence[Node], at: int) -> frozenset[str]:
+    """Who wrote the text at `at`, where that is said right after it.
+
+    "A draft that the United States had written", "a text put forward by Gabon".
+    """
+    after = [n for n in nodes[at + 1 : at + 6] if n.kind not in ("aux", "adv", "time", ",")]
+    kinds = [node.kind for node in after]
+    if kinds[:3] == ["rel", "actors", "verb"]:
+        named, verb = after[1], after[2]
+    elif kinds[:3] == ["verb", "prep", "actors"] and after[1].value == "by":
+        named, verb = after[2], after[0]
+    else:
+        return frozenset()
+    wrote = any(each.id in _AUTHORING for each in verb.value.verbs)
+    return frozenset(member.code for member in named.value.members) if wrote else frozenset()
+
+
+def subject_nodes(nodes: Sequence[Node]) -> frozenset[int]:
+    """Indexes of the nodes that say what a text is about: after "on", "for" or "concerning".
+
+    They end where the body that voted is named after "in", "at" or "by".
+    """
+    found: set[int] = set()
+    for at, node in enumerate(nodes):
+        if node.kind != "text" or at + 1 >= len(nodes):
+            continue
+        parted = _is_set_off(nodes, at)
+        lead = nodes[at + 1 + parted]
+        if lead.kind != "prep" or lead.value not in ("on", "for", "other"):
+            continue
+        for i in range(at + 2 + parted, min(len(nodes), at + 1 + _MATTER)):
+            if _ends_matter(nodes, i) or _is_in_body(nodes, i):
+                break
+            found.add(i)
+    return frozenset(found)
+
+
+def _is_set_off(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a comma parts the text at `at` from its subject: "the text, on aid, was adopted"."""
+    after = nodes[at + 1 : at + 3]
+    return len(after) > 1 and after[0].kind == "," and after[1].value == "on"
+
+
+def _is_in_body(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "in the Security Council", "at the Assembly" starts at `at`."""
+    if nodes[at].kind != "prep" or nodes[at].value != "in":
+        return False
+    following = nodes[at + 1 : at + 3]
+    return any(node.kind == "body" for node in following)
 
 
 def is_possessive(nodes: Sequence[Node], at: int) -> bool:
@@ -160,10 +225,14 @@ def manner(node: Node) -> str:
 def _ends_matter(nodes: Sequence[Node], at: int) -> bool:
     """Whether what the text is about ends before node `at`: at a clause, an agent, a vote."""
     node = nodes[at]
+    if node.kind == "aux" and node.value != "to":
+        return True  # "the resolution were the states that"
     if node.kind in _MATTER_ENDS or (node.kind == "prep" and node.value in ("by", "with")):
         return True
     if node.kind == "rel":
         return at + 1 < len(nodes) and nodes[at + 1].kind == "actors"
+    if node.kind == "verb" and nodes[at - 1].kind == "prep" and "ing" in node.value.forms:
+        return False  # "on taking forward the talks"
     return node.kind == "verb" and not any(
         verb.reaction or verb.object == "motion-only" for verb in node.value.verbs
     )
@@ -183,12 +252,23 @@ def _first(nodes: Sequence[Node], at: int) -> int:
         before = nodes[first - 1]
         if before.kind == "det":
             return first - 1
+        if _shares_participle(nodes, first - 1):
+            first -= 2
+            continue
         if before.kind not in _INSIDE and not _is_participle(nodes, first - 1):
             break
         if before.kind in ('"', "'") and not _is_inner_mark(nodes, first - 1, at):
             break
         first -= 1
     return _bare_first(nodes, first, at)
+
+
+def _shares_participle(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the "and" of "a US- and Panama-backed text" stands at `at`."""
+    if nodes[at].kind != "and" or at < 2 or nodes[at - 1].kind not in ("dash", "hyphen"):
+        return False
+    glued = nodes[at - 1].start == nodes[at - 2].end
+    return glued and nodes[at - 2].kind == "name"
 
 
 def _is_inner_mark(nodes: Sequence[Node], mark: int, noun: int) -> bool:
@@ -350,6 +430,8 @@ def _relation(members: Sequence[Node], at: int) -> str | None:
     is one with a noun of its own between ("the Syrian aid resolution").
     """
     rest = members[at + 1 :]
+    if len(rest) > 4 and rest[0].kind in ("dash", "hyphen") and rest[1].kind == "and":
+        return _relation(members, at + 3)
     if rest[0].kind == "hyphen" and len(rest) > 1:
         return _linked(rest[1])
     between = [n for n in rest[:-1] if n.kind not in ("'", "hyphen", "body", "text", "another")]

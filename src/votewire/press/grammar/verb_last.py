@@ -18,13 +18,17 @@ from votewire.press.grammar.verbs import VerbPhrase
 
 __all__ = ["read_verb_last"]
 
+_VOTERS = frozenset(("actors", "count", "num", "body"))
+
 
 def read_verb_last(reading: Reading, sentence: Sentence) -> list[SideCount]:
     """Adds the claims of the sentence's verbs to `reading`; returns the counts that verbs give."""
     counts: list[SideCount] = []
+    last = 0
     for phrase in sentence.phrases:
         if not phrase.hedged and not _is_denied(sentence.nodes, phrase):
-            _read(reading, sentence, phrase, counts)
+            _read(reading, sentence, phrase, counts, last)
+        last = phrase.end
     return counts
 
 
@@ -35,10 +39,10 @@ def _is_denied(nodes: Sequence[Node], phrase: VerbPhrase) -> bool:
 
 
 def _read(
-    reading: Reading, sentence: Sentence, phrase: VerbPhrase, counts: list[SideCount]
+    reading: Reading, sentence: Sentence, phrase: VerbPhrase, counts: list[SideCount], last: int
 ) -> None:
     nodes, verb = sentence.nodes, phrase.verb
-    subject = _subject(nodes, phrase.at)
+    subject = _own_subject(nodes, last, phrase.at) or _subject(nodes, phrase.at)
     if subject.at < 0 or (verb.object == "text" and not _has_text(sentence, subject, phrase)):
         return
     entry = _entry(reading, sentence, phrase)
@@ -57,6 +61,18 @@ def _read(
         count = SideCount(side=verb.count, number=number, start=span[0], end=span[1], entry=entry)
         counts.append(count)
         entry.voted = True
+
+
+def _own_subject(nodes: Sequence[Node], last: int, at: int) -> Subject | None:
+    """The actor or number between the verb before and this one: "5 ने विरोध किया और 10 दूर रहे"."""
+    start, _ = clause_bounds(nodes, at)
+    if last <= start:
+        return None
+    for i in range(at - 1, last - 1, -1):
+        marked = i + 1 < at and nodes[i + 1].kind == "erg"
+        if nodes[i].kind in _VOTERS and (marked or nodes[i + 1].kind != "prep"):
+            return noun_at(nodes, i)
+    return None
 
 
 def _subject(nodes: Sequence[Node], at: int) -> Subject:

@@ -62,7 +62,12 @@ class _Group:
 def verb_phrases(nodes: Sequence[Node], low: str) -> list[VerbPhrase]:
     """The phrases of the verbs of voting in a grouped row, in order; `low` is the folded text."""
     found = (_phrase(nodes, at, low) for at, node in enumerate(nodes) if node.kind == "verb")
-    return [phrase for phrase in found if phrase is not None]
+    phrases: list[VerbPhrase] = []
+    for phrase in found:
+        garbled = bool(phrases) and phrases[-1].verb.id == "fail"  # "the text failed approved"
+        if phrase is not None and not (garbled and phrases[-1].end == phrase.first):
+            phrases.append(phrase)
+    return phrases
 
 
 def _phrase(nodes: Sequence[Node], at: int, low: str) -> VerbPhrase | None:

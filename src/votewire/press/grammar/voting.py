@@ -10,7 +10,14 @@ from votewire.press.grammar.clauses import Subject, listed_after
 from votewire.press.grammar.drafts import PERMANENT, Reading
 from votewire.press.grammar.echoes import copied_vote, ellipsis, same_of_others
 from votewire.press.grammar.entries import Entry
-from votewire.press.grammar.matters import matter_of_object, matter_of_state, patient, understood
+from votewire.press.grammar.matters import (
+    at_its_time,
+    loose_text,
+    matter_of_object,
+    matter_of_state,
+    patient,
+    understood,
+)
 from votewire.press.grammar.objects import find_agent
 from votewire.press.grammar.outcomes import body_outcome, passive_outcome, text_outcome
 from votewire.press.grammar.rolls import leading_states
@@ -50,6 +57,17 @@ def _active(case: Case) -> None:
         _counted(case)
     elif kind == "text":
         text_outcome(case)
+    elif kind == "generic":
+        _membership(case)
+
+
+def _membership(case: Case) -> None:
+    """The outcome of "members adopted a resolution": a body is its members, where one is named."""
+    body = case.sentence.body(case.phrase.at)
+    plain = case.nodes[case.subject.at].kind == "members" and not case.subject.relative
+    if plain and case.verb.decides and body not in (None, "-"):
+        case.subject.body = body
+        body_outcome(case)
 
 
 def _states(case: Case) -> None:
@@ -207,7 +225,7 @@ def _passive(case: Case) -> None:
     if case.subject.kind == "count" and agent.kind == "unknown":
         _counted(case)
         return
-    entry = patient(case)
+    entry = patient(case) or _loose_patient(case, agent)
     if entry is None or case.verb.reaction:
         return
     if agent.kind == "actors":
@@ -219,12 +237,25 @@ def _passive(case: Case) -> None:
     elif agent.kind == "count":
         passive_outcome(case, entry)
         node = case.nodes[agent.at]
-        if case.verb.count and node.kind == "count" and node.value.unit == "members":
+        members = node.kind == "num" or (node.kind == "count" and node.value.unit == "members")
+        if case.verb.count and members:
             _count_by(case, entry, agent)
     elif agent.kind == "body":
         passive_outcome(case, entry, agent)
     elif agent.kind != "it":
         passive_outcome(case, entry)
+
+
+def _loose_patient(case: Case, agent: Subject) -> Entry | None:
+    """The text of "a plan was approved by the Council": what a body of the UN decides is one."""
+    if agent.kind != "body" or agent.body in (None, "-") or not case.verb.decides:
+        return None
+    at = case.subject.at
+    if case.subject.kind != "text" or case.nodes[at].kind != "text":
+        return None
+    entry = loose_text(case, at)
+    entry.take_body(agent.body)
+    return at_its_time(case, entry, at)
 
 
 def _count_by(case: Case, entry: Entry, agent: Subject) -> None:

@@ -6,9 +6,11 @@ import re
 
 __all__ = ["WORD", "folded", "split_words"]
 
-# A UN symbol; a number with its thousands; a word with its Devanagari vowel signs; any mark.
+# Most words, all of ASCII, are settled at once. Else: a UN symbol; a number with its thousands; a
+# word with its Devanagari vowel signs; any mark.
 WORD = re.compile(
-    r"(?:[ASE]/[A-Z0-9][\w.-]{0,20}(?:/[\w.-]{0,20}\w){1,4}(?<=\d)|ES-\d{1,2}/\d{1,3}"
+    r"[A-Za-z]++(?![/-]|[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])"
+    r"|(?:[ASE]/[A-Z0-9][\w.-]{0,20}(?:/[\w.-]{0,20}\w){1,4}(?<=\d)|ES-\d{1,2}/\d{1,3}"
     # "resolution 40/97", in English, French and Spanish; elsewhere two such numbers are a fraction.
     r"|(?:(?<=[Rr]esolution\x20)|(?<=[Rr]ésolution\x20)|(?<=[Rr]esolución\x20))\d{2}/\d{1,3})"
     # Its part or its session or year: 50/70P, 31/6[D], 3379(XXX), 377(V)[A], 2774 (2025).

@@ -30,4 +30,18 @@ class VoteChart extends HTMLElement {
   }
 }
 
+// In the box for words and articles the return key sends what is one line; more lines are an article.
+class SearchBox extends HTMLElement {
+  connectedCallback() {
+    const box = this.querySelector("textarea");
+    box.addEventListener("keydown", (event) => {
+      const words = !box.value.includes("\n") && box.value.length <= 300;
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || !words) return;
+      event.preventDefault();
+      this.querySelector("form").requestSubmit();
+    });
+  }
+}
+
 customElements.define("vote-chart", VoteChart);
+customElements.define("search-box", SearchBox);

@@ -1,0 +1,69 @@
+"""What the record holds, and the record as files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+
+import polars as pl
+from starlette.testclient import TestClient
+
+import votewire
+
+RECORD = votewire.open_record()
+
+
+def test_data_counts_add_up_to_the_record(client: TestClient) -> None:
+    panels = client.get("/data.json").json()["panels"]
+    for name in ("kinds", "decades"):
+        rows = panels[name]["table"]
+        assert sum(row["rollcalls"] for row in rows) == len(RECORD)
+        assert all(row["rollcalls"] == row["full"] + row["partial"] + row["none"] for row in rows)
+    assert len(panels["quarantine"]["table"]) == RECORD.quarantine.height
+    counted = sum(row["disagreements"] for row in panels["disagreements"]["table"])
+    assert counted == RECORD.disagreements.height
+
+
+def test_data_files_are_what_their_sums_say(client: TestClient) -> None:
+    files = client.get("/data.json").json()["files"]
+    assert {"rollcalls.csv", "casts.parquet", "datapackage.json", "SHA256SUMS.txt"} <= {
+        file["name"] for file in files
+    }
+    for file in files:
+        if file["size"] < 1_000_000:
+            content = client.get(f"/data/{file['name']}").content
+            assert hashlib.sha256(content).hexdigest() == file["sha256"]
+
+
+def test_data_casts_are_those_of_the_record(client: TestClient) -> None:
+    answer = client.get("/data/casts.parquet")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert pl.read_parquet(io.BytesIO(answer.content)).height == RECORD.casts.height
+
+
+def test_data_package_names_every_table_file(client: TestClient) -> None:
+    package = json.loads(client.get("/data/datapackage.json").text)
+    paths = {resource["path"] for resource in package["resources"]}
+    assert {
+        f"{table}.{kind}" for table in ("rollcalls", "casts") for kind in ("csv", "parquet")
+    } <= (paths)
+    assert package["version"] == RECORD.hash
+
+
+def test_data_file_is_not_sent_again(client: TestClient) -> None:
+    tag = client.get("/data/quarantine.csv").headers["etag"]
+    answer = client.get("/data/quarantine.csv", headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_data_other_names_are_not_files(client: TestClient) -> None:
+    for name in ("nothing.csv", "..%2f..%2fpyproject.toml", "%2e%2e", "a" * 61):
+        assert client.get(f"/data/{name}").status_code in (404, 422)
+
+
+def test_data_page_says_gaps_and_licences(client: TestClient) -> None:
+    page = client.get("/data").text
+    assert RECORD.hash in page
+    assert "S/RES/2797" in page
+    assert page.count("<dt>Licence</dt>") == len(RECORD.manifest["sources"])
