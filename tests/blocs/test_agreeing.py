@@ -215,12 +215,12 @@ def test_matrix_of_a_group_counts_days_in_the_group_only(record: Record) -> None
 
 
 @pytest.mark.parametrize(("a", "b"), [("USA", "RUS"), ("HUN", "EU")])
-def test_agreeing_definitions_are_those_of_agree(a: str, b: str) -> None:
-    within = Selection(since=date(2024, 1, 1))
-    rows = agree_definitions(RECORD, a, b, within=within).table.to_dicts()
+def test_agreeing_definitions_are_those_of_agree(record: Record, a: str, b: str) -> None:
+    rows = blocs.agree_definitions(record, a, b, within=RECENT).table.to_dicts()
     assert [row["definition"] for row in rows] == [each.value for each in Definition]
     for row in rows:
-        alone = agree(RECORD, a, b, within=within, definition=Definition(row["definition"])).facts
-        assert [row[name] for name in ("n", "value", "low", "high")] == [
-            alone[name] for name in ("n", "value", "low", "high")
-        ]
+        definition = Definition(row["definition"])
+        alone = blocs.agree(record, a, b, within=RECENT, definition=definition).facts
+        assert {name: row[name] for name in ("n", "value", "low", "high")} == {
+            name: alone[name] for name in ("n", "value", "low", "high")
+        }

@@ -28,9 +28,11 @@ def test_typed_days_is_the_first_or_last_day(typed: str, first: date, last: date
 @given(st.text(max_size=20), st.booleans())
 def test_typed_days_gives_a_day_or_says_why_not(typed: str, last: bool) -> None:
     try:
-        assert isinstance(day_typed(typed, "since", last=last), date)
-    except UsageError as error:
-        assert "2022-02-24" in str(error)
+        found = day_typed(typed, "since", last=last)
+    except UsageError:
+        return
+    assert found is not None
+    assert date.min <= found <= date.max
 
 
 @pytest.mark.parametrize("typed", ["9999999999", "2022-13", "0", "24.2.2022", "-", ""])

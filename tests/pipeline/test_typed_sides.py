@@ -14,7 +14,7 @@ LAST = date(2025, 10, 29)
 
 
 @pytest.mark.parametrize(
-    ("typed", "id", "is_group"),
+    ("typed", "meant", "is_group"),
     [
         ("USA", "USA", False),
         ("Hungary", "HUN", False),
@@ -24,9 +24,9 @@ LAST = date(2025, 10, 29)
         ("SUN", "SUN", False),
     ],
 )
-def test_typed_sides_is_the_state_else_the_group(typed: str, id: str, is_group: bool) -> None:
+def test_typed_sides_is_the_state_else_the_group(typed: str, meant: str, is_group: bool) -> None:
     found = side_typed(typed, None, LAST).side
-    assert (found.id, found.is_group) == (id, is_group)
+    assert (found.id, found.is_group) == (meant, is_group)
 
 
 def test_typed_sides_a_state_that_ended_before_is_who_holds_its_seat() -> None:

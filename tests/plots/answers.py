@@ -18,10 +18,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 import votewire
-from votewire import states
+from votewire import blocs, states
 from votewire.blocs import precedent
 from votewire.plots import Chart, chart
-from votewire.positions import Fit, answers
+from votewire.positions import Fit, answers, company
 from votewire.positions import shifts as moves
 from votewire.positions import surprise as bits
 from votewire.positions.expected import SHIPPED, read_surprises
@@ -291,6 +291,32 @@ def positions_rank(session: int = 79) -> Answer:
 
 
 @cache
+def positions_beside() -> Answer:
+    return company.beside(_fit(), ["IND"], ["USA", "CHN", "RUS", "SUN"], record=RECORD)
+
+
+@cache
+def positions_groups(session: int = 79) -> Answer:
+    return company.in_groups(_fit(), session, record=RECORD)
+
+
+@cache
+def agree_each() -> Answer:
+    within = Selection(since=date(2000, 1, 1))
+    return blocs.agree_each(RECORD, "IND", ["USA", "CHN"], within=within)
+
+
+@cache
+def breakers(group: str = "G77") -> Answer:
+    return blocs.breakers(RECORD, group, within=Selection(since=date(2023, 1, 1)))
+
+
+@cache
+def topic_years(name: str = "nuclear") -> Answer:
+    return subjects.topic_years(RECORD, name)
+
+
+@cache
 def shifts(top: int = 15) -> Answer:
     return moves.shifts(_fit(), moves.Asked(since=1991), top, record=RECORD)
 
@@ -379,7 +405,9 @@ def _rollcall(row: int) -> dict[str, Any]:
 
 EVERY = (
     agree,
+    agree_each,
     balance,
+    breakers,
     chain,
     chains,
     cohesion,
@@ -392,6 +420,8 @@ EVERY = (
     left,
     matrix,
     positions,
+    positions_beside,
+    positions_groups,
     positions_rank,
     power,
     rule,
@@ -403,6 +433,7 @@ EVERY = (
     surprise,
     surprise_top,
     topic,
+    topic_years,
     topics,
     unexplained,
     vetoes,

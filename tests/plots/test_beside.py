@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ def rows_of(found: Chart) -> list[dict[str, Any]]:
 def test_beside_labels_are_apart_and_keep_their_order(places: list[float], gap: float) -> None:
     moved = pushed_apart(places, gap)
     order = sorted(range(len(places)), key=lambda at: places[at])
-    steps = [moved[b] - moved[a] for a, b in zip(order, order[1:], strict=False)]
+    steps = [moved[b] - moved[a] for a, b in pairwise(order)]
     assert all(step >= gap * (1 - 1e-9) for step in steps)
     assert sum(moved) == pytest.approx(sum(places), abs=1e-6)
 
@@ -71,7 +73,7 @@ def test_beside_each_other_state_has_a_panel() -> None:
 
 def test_beside_without_years_is_refused() -> None:
     answer = made.agree_each()
-    table = answer.table.with_columns(period=made.pl.lit("all"))
+    table = answer.table.with_columns(period=pl.lit("all"))
     with pytest.raises(UsageError, match="by year"):
         chart(replace(answer, table=table))
 

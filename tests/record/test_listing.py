@@ -29,5 +29,6 @@ def test_listing_parts_make_up_the_whole() -> None:
     asked = Asked(state="IND", choice="no", newest_first=True)
     whole = listing(RECORD, asked)
     parts = [listing(RECORD, asked, top=100, skip=at) for at in range(0, whole.table.height, 100)]
-    assert sum((part.table["id"].to_list() for part in parts), []) == whole.table["id"].to_list()
+    ids = [each for part in parts for each in part.table["id"]]
+    assert ids == whole.table["id"].to_list()
     assert {part.facts["found"] for part in parts} == {whole.table.height}

@@ -104,7 +104,7 @@ def _described(view: View, ending: str) -> dict[str, Any]:
 
 
 def _several(kind: str) -> dict[str, Any]:
-    told = {kind: {}, "application/problem+json": {}}
+    told: dict[str, Any] = {kind: {}, "application/problem+json": {}}
     return {"description": "Several votes answer to that symbol", "content": told}
 
 

@@ -24,7 +24,7 @@ from votewire.web.phrases import said
 from votewire.web.shown import Page
 from votewire.web.statics import address_of
 
-__all__ = ["Fault", "digest", "rendered", "rendered_fault", "rendered_template"]
+__all__ = ["Fault", "brief", "digest", "rendered", "rendered_fault", "rendered_template"]
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = _FOLDER / "templates"
@@ -94,7 +94,7 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
-    made.filters.update(figure=_figure, day=_day, printable=printable, brief=_brief)
+    made.filters.update(figure=_figure, day=_day, printable=printable, brief=brief)
     made.globals.update(
         languages=LANGUAGES,
         chart_of=chart_of,
@@ -129,7 +129,7 @@ def _figure(value: Any) -> str:
     return printable(figure(value))
 
 
-def _brief(title: str | None) -> str:
+def brief(title: str | None) -> str:
     """A title without what stands beside it anyway: the number of the Council's resolution."""
     told = _NUMBERED.sub(r"\1", printable(title or ""))
     return told[:1].upper() + told[1:]

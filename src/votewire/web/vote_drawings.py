@@ -14,9 +14,9 @@ from votewire.check.deciding import permanent_members
 from votewire.plots import horseshoe, tally_bar, tiles
 from votewire.plots.captioned import Drawing, legend_of
 from votewire.plots.marks import CHOICES, definitions, mark, sign
-from votewire.plots.wording import printable
 from votewire.record import Chamber, Record, Rollcall
 from votewire.web.shown import Page
+from votewire.web.templating import brief
 from votewire.web.vote_citing import tally_told
 
 __all__ = [
@@ -180,7 +180,7 @@ def counts_of(rollcall: Rollcall) -> dict[str, int | None]:
 
 
 def _title(rollcall: Rollcall) -> str:
-    return printable(f"{rollcall.name}: {rollcall.title}" if rollcall.title else rollcall.name)
+    return f"{rollcall.name}: {brief(rollcall.title)}" if rollcall.title else rollcall.name
 
 
 def _when(rollcall: Rollcall) -> str:

@@ -17,9 +17,9 @@ from votewire.web.shown import Moved
 from votewire.web.site import Site
 from votewire.web.templating import rendered
 from votewire.web.vote_answers import choices_of
-from votewire.web.vote_drawings import Roll, counts_of, drawing_of_map, drawing_of_tally
+from votewire.web.vote_drawings import counts_of, drawing_of_map, drawing_of_tally
 from votewire.web.vote_found import vote_at
-from votewire.web.vote_page import address, vote_page
+from votewire.web.vote_page import address, embedded, roll_of
 
 __all__ = ["router"]
 
@@ -47,9 +47,8 @@ def embed(request: Request, symbol: Symbol) -> Response:
     """The vote in short, for a frame."""
 
     def made(site: Site, rollcall: Rollcall) -> Response:
-        page = vote_page(site, rollcall, "name")
         headers = {"Cache-Control": _FRESH, EMBEDDED: "1"}
-        html = rendered(request, "vote_embed.html", page)
+        html = rendered(request, "vote_embed.html", embedded(site, rollcall))
         return Response(html, 200, headers, "text/html; charset=utf-8")
 
     return _answered(request, symbol, "/embed", made)
@@ -97,8 +96,7 @@ def _map(site: Site, rollcall: Rollcall) -> Drawing:
         raise UsageError(
             f"{rollcall.name}: no state's choice is in the record, so there is no map."
         )
-    choices = dict(zip(table["state"], table["choice"], strict=True))
-    roll = Roll(chamber=rollcall.chamber, day=rollcall.date, choices=choices)
+    roll = roll_of(table, rollcall)
     return drawing_of_map(site.record, rollcall, roll, address(site, rollcall))
 
 

@@ -17,13 +17,14 @@ from votewire.record.shown import shown
 from votewire.web.phrases import phrase
 from votewire.web.shown import Page, Panel
 from votewire.web.site import Site
-from votewire.web.vote_answers import answers_of
+from votewire.web.templating import brief
+from votewire.web.vote_answers import answers_of, choices_of
 from votewire.web.vote_citing import bibtex, citation, linked_data, tally_told
 from votewire.web.vote_drawings import Drawn, Roll, bar, counts_of
 from votewire.web.vote_found import Other, last_part, others_of
 from votewire.web.vote_whatif import Supposed, supposed_of
 
-__all__ = ["Several", "Vote", "address", "several", "vote_page"]
+__all__ = ["Embedded", "Several", "Vote", "address", "embedded", "roll_of", "several", "vote_page"]
 
 _CHAMBERS = {"GA": phrase("General Assembly"), "SC": phrase("Security Council")}
 _CANDIDATES = ("date", "symbol", "kind", "outcome", "yes", "no", "abstain", "title")
@@ -56,7 +57,7 @@ class Vote(Drawn):
 
     def day(self, lang: str) -> str:
         """The day as a sentence has it: `24 February 2025`."""
-        return str(format_date(self.rollcall.date, "d MMMM y", locale=lang))
+        return long_day(self.rollcall, lang)
 
     def state(self, code: str) -> str:
         """What a state was called that day; a label that is no code as it stands."""
@@ -70,11 +71,25 @@ class Vote(Drawn):
     @property
     def roll(self) -> Roll:
         """Who chose what."""
-        return roll_of(self.panels[0].answer, self.rollcall)
+        return roll_of(self.panels[0].answer.table, self.rollcall)
 
     def bar(self, word: str, words: Mapping[str, str]) -> Markup:
         """The inside of the tally's bar."""
         return bar(self.counts, self.panels[1].answer.facts["needed"], word, words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded(Drawn):
+    """A vote in short, for another site's frame."""
+
+    name: str = field(metadata={"help": "what stands behind /votes/ for it"})
+    url: str = field(metadata={"help": "the address of the page"})
+    rollcall: Rollcall = field(metadata={"help": "the vote itself", "json": False})
+    roll: Roll = field(metadata={"help": "who chose what", "json": False})
+
+    def day(self, lang: str) -> str:
+        """The day as a sentence has it: `24 February 2025`."""
+        return long_day(self.rollcall, lang)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +116,7 @@ def vote_page(site: Site, rollcall: Rollcall, sort: str) -> Vote:
     else:
         supposed = supposed_of(record, rollcall, ())
     return Vote(
-        title=f"{rollcall.name}: {rollcall.title}" if rollcall.title else rollcall.name,
+        title=f"{rollcall.name}: {brief(rollcall.title)}" if rollcall.title else rollcall.name,
         description=phrase(
             "%(chamber)s, %(date)s: %(tally)s. Who voted how, who surprised, who broke ranks, and "
             "what would have changed the outcome.",
@@ -159,7 +174,24 @@ def address(site: Site, rollcall: Rollcall) -> str:
     return f"{site.settings.site_url}/votes/{quote(last_part(site.record, rollcall), safe='/()')}"
 
 
-def roll_of(answer: Answer, rollcall: Rollcall) -> Roll:
-    """Who chose what, out of the panel `roll`."""
-    choices = dict(zip(answer.table["state"], answer.table["choice"], strict=True))
+def embedded(site: Site, rollcall: Rollcall) -> Embedded:
+    """The vote in short."""
+    return Embedded(
+        title=rollcall.name,
+        description=rollcall.title or rollcall.name,
+        name=last_part(site.record, rollcall),
+        url=address(site, rollcall),
+        rollcall=rollcall,
+        roll=roll_of(choices_of(site.record, rollcall), rollcall),
+    )
+
+
+def roll_of(table: pl.DataFrame, rollcall: Rollcall) -> Roll:
+    """Who chose what, out of a table with the columns state and choice."""
+    choices = dict(zip(table["state"], table["choice"], strict=True))
     return Roll(chamber=rollcall.chamber, day=rollcall.date, choices=choices)
+
+
+def long_day(rollcall: Rollcall, lang: str) -> str:
+    """The day of a vote as a sentence has it: `24 February 2025`."""
+    return str(format_date(rollcall.date, "d MMMM y", locale=lang))
