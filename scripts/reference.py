@@ -1,4 +1,4 @@
-"""Writes docs/reference/cli.md, groups.md, tables.md and settings.md from what they describe.
+"""Writes cli.md, groups.md, tables.md, settings.md and web.md of docs/reference from the code.
 
 python scripts/reference.py          writes them
 python scripts/reference.py --check  exits 1 where one is not what the code says
@@ -30,7 +30,48 @@ def pages() -> dict[Path, str]:
         REFERENCE / "groups.md": groups(),
         REFERENCE / "tables.md": tables(),
         REFERENCE / "settings.md": settings(),
+        REFERENCE / "web.md": web(),
     }
+
+
+def web() -> str:
+    """The addresses of the site, out of its own description."""
+    from votewire.web import create_app
+    from votewire.web.pages.api import Address, addresses
+
+    def told(one: Address) -> list[str]:
+        formats = ", ".join(f"`{ending}`" for ending in one.endings)
+        lines = [f"### `{one.method} {one.path}`", "", f"{one.summary}."]
+        lines[-1] += f" Also {formats}." if formats and one.method == "GET" else ""
+        lines += ["", f"Example: `{one.example}`"] if one.method == "GET" else []
+        if one.parameters:
+            lines += ["", "| parameter | in | type | meaning |", "|---|---|---|---|"]
+        for each in one.parameters:
+            kind = each.type.replace("|", "\\|")
+            meaning = each.meaning.replace("|", "\\|")
+            lines.append(f"| `{each.name}` | {each.place} | {kind} | {meaning} |")
+        return [*lines, ""]
+
+    rooms = addresses(create_app(Settings(data_dir=Path("none"))).openapi())
+    lines = [
+        "# Addresses of the site",
+        "",
+        "Written by `scripts/reference.py` from the site's own description, which it serves as",
+        "OpenAPI 3.1 at `/api/openapi.json` and for people at `/api`. The address of a page with",
+        "`.json` is the page as data; `.csv`, `.svg` and `.png` are one of its answers, named by",
+        "`?panel=`, the first if none is; `.png` without `panel` is a picture of 1200 x 630 by which",
+        "the page is shared. The same addresses below `/hi` are in Hindi.",
+        "",
+        "Public answers carry an `ETag` made of the record's hash, the code and the address, and",
+        "`Cache-Control: public`; with `If-None-Match` the answer is 304 while nothing changed.",
+        "Any site may read them (`Access-Control-Allow-Origin: *`). Errors are `problem+json`.",
+        "",
+    ]
+    for room, listed in rooms.items():
+        lines += [f"## {room}", ""]
+        for one in listed:
+            lines += told(one)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def cli() -> str:

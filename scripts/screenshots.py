@@ -38,17 +38,19 @@ QUALITY = 60
 
 # The tutorial's pictures: the page, and the part of it that the picture begins with.
 TUTORIAL = {
-    "question-vote": ("/votes/A/RES/ES-11/7", "h1"),
     "question-whatif": ("/votes/A/RES/ES-11/7/whatif?set=abstainers%3Dno&two_thirds=1", "h1"),
     "question-veto": ("/votes/S/2025/116", "h1"),
     "question-surprise": ("/votes/A/RES/ES-11/7", "#surprise"),
     "question-groups": ("/votes/A/RES/ES-11/7", "#groups"),
     "question-changed": ("/votes/A/RES/ES-11/7", "#changed"),
     "question-state": ("/states/USA", "#position"),
-    "question-topic": ("/states/HUN/votes?topic=ukraine", "h1"),
+    "question-topic": ("/states/USA/votes?topic=ukraine", "h1"),
     "question-friends": ("/states/IND", "#friends"),
-    "question-compare": ("/compare?a=USA&b=RUS", "h1"),
-    "question-group": ("/groups/EU", "h1"),
+    "question-roll": ("/votes/A/RES/ES-11/7", "#roll"),
+    "question-definitions": ("/compare?a=USA&b=RUS", "#definitions"),
+    "question-shift": ("/shifts?state=ARG", "h1"),
+    "question-cite": ("/votes/A/RES/ES-11/7", "#cite"),
+    "question-choices": ("/methods", "#choice"),
     "question-data": ("/data", "#files"),
 }
 

@@ -72,8 +72,8 @@ def addresses(document: dict[str, Any]) -> dict[str, list[Address]]:
     """The addresses of an OpenAPI document, by tag; those that differ by their ending are one."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for path, methods in document["paths"].items():
-        stem, ending = _split(path)
         for method, operation in methods.items():
+            stem, ending = _split(path) if method == "get" else (path, "")
             known = found.setdefault((method, stem), {"operation": operation, "endings": []})
             known["endings"].append(ending)
     rooms: dict[str, list[Address]] = {}
