@@ -22,8 +22,7 @@ ROOT = Path(__file__).parents[1]
 WEB = ROOT / "src" / "votewire" / "web"
 PO = WEB / "locale" / "hi.po"
 # What templates say in the reader's language, where code names it without calling `phrase`.
-SAID = ("title", "description", "heading", "name")
-MAKERS = ("Panel", "View")
+SAID = ("title", "description", "heading")
 WIDTH = 100
 
 Message = str | tuple[str, ...]
@@ -71,12 +70,9 @@ def of_code(path: Path) -> Iterator[str]:
             if not is_text(node.args[0]):
                 raise SystemExit(f"{path.name}:{node.lineno}: write the words of phrase() out")
             yield node.args[0].value
-        elif called in MAKERS or called.endswith("Page") or called in pages(tree):
-            for keyword in node.keywords:
-                if keyword.arg in SAID:
-                    text = value_of(keyword.value, constants)
-                    if text and not (called == "Panel" and keyword.arg == "name"):
-                        yield text
+        elif called in ("Page", "Panel") or called.endswith("Page") or called in pages(tree):
+            said = [keyword.value for keyword in node.keywords if keyword.arg in SAID]
+            yield from filter(None, (value_of(value, constants) for value in said))
 
 
 def pages(tree: ast.Module) -> set[str]:

@@ -151,6 +151,7 @@ def test_read_raises_what_is_wrong_with_a_roll(
         ("S/RES/2774 (2025), S/RES/2775 (2025), 1 May 2025\n" + LISTS, "which is meant"),
         ("S/RES/2774 (2025), 24 February 2025, unanimous", "no lists of states found"),
         (COUNCIL.replace("Panama", "Brazil"), "'Brazil' is not a known UN member with a seat"),
+        ("Draft: A/C.3/79/L.40\n20 November 2024\n" + LISTS, "before a Main Committee"),
         ("", "is empty"),
     ],
 )

@@ -39,9 +39,13 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The system's browser, without a window."""
+    """The system's browser, without a window.
+
+    Of a module, not of the session: while Playwright is open its event loop runs in this thread,
+    and the tests of other modules run loops of their own.
+    """
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     path = browsing.browser_path()
     enable_socket()  # its loop wakes itself over local sockets
@@ -52,8 +56,9 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site in a process of its own."""
+    browsing.browser_path()  # nobody else asks for it
     enable_socket()
     with browsing.served(tmp_path_factory.mktemp("served"), browsing.free_port()) as address:
         yield address

@@ -110,7 +110,7 @@ def votes_of(rollcall: Rollcall, rule: rules.Rule) -> rules.Count | None:
     counts = {side: getattr(tally, side) for side in _SIDES}
     if tally.yes is None or tally.no is None:
         return None
-    against = tuple(sorted(rule.holders & set(rollcall.states(Choice.NO))))
+    against = tuple(sorted(s for s in rule.holders if rollcall.casts.get(s) == Choice.NO))
     return rules.Count(**{side: n or 0 for side, n in counts.items()}, vetoes=against)
 
 

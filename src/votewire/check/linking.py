@@ -6,8 +6,10 @@ which rollcall fits best (`Link.best`), and which others the page does not rule 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -18,6 +20,7 @@ from votewire.check.scoring import (
     Candidate,
     fit_of,
     is_named_by_tally,
+    is_part,
     scored_by,
     tells_subject,
 )
@@ -40,8 +43,8 @@ class Link:
     """The answer for one text: best is None where nothing in the record can be meant.
 
     open: all rollcalls that the page does not rule out, the best first.
-    rivals: other rollcalls of the same days, of both chambers, that a sentence may mean even so; a
-    claim is contradicted only where it is false of them too.
+    find_rivals: gives `rivals`, other rollcalls of the same days, of both chambers, that a sentence
+    may mean even so; a claim is contradicted only where it is false of them too.
     settled: whether no other rollcall fits as well. why: what is missing, where best is None.
     misdated: whether the best is of another day than the page's own. busy: whether many texts were
     voted on that day.
@@ -49,11 +52,16 @@ class Link:
 
     best: Candidate | None
     open: tuple[Candidate, ...] = ()
-    rivals: tuple[Candidate, ...] = ()
+    find_rivals: Callable[[], tuple[Candidate, ...]] = tuple
     settled: bool = False
     why: str = ""
     misdated: bool = False
     busy: bool = False
+
+    @property
+    def rivals(self) -> tuple[Candidate, ...]:
+        """Looked for only when a claim is doubted: a busy day has a hundred of them."""
+        return self.find_rivals()
 
 
 def link(
@@ -79,9 +87,8 @@ def link(
     anchors = facts.dates or ((published,) if published else ())
     scored = [scored_by(rollcall, facts, anchors) for rollcall in rollcalls]
     days = {rollcall.date for rollcall in rollcalls}
-    near = [r for day in sorted(days) for r in _between(record, day, day, None)]
-    around = [scored_by(rollcall, facts, anchors) for rollcall in near]
-    found = _settle(scored, around, facts)
+    around = [r for day in sorted(days) for r in _between(record, day, day, None)]
+    found = _settle(scored, around, facts, anchors)
     return _unless_elsewhere(found, facts, published, record)
 
 
@@ -121,7 +128,9 @@ def _symbol_or_tally(
     return facts, rollcalls
 
 
-def _settle(scored: list[Candidate], around: list[Candidate], facts: TextFacts) -> Link:
+def _settle(
+    scored: list[Candidate], around: list[Rollcall], facts: TextFacts, anchors: Sequence[date]
+) -> Link:
     pool = _pool(scored)
     least = min(c.conflicts for c in pool)
     pool = sorted((c for c in pool if c.conflicts == least), key=_rank, reverse=True)
@@ -142,10 +151,12 @@ def _settle(scored: list[Candidate], around: list[Candidate], facts: TextFacts) 
     return Link(
         best=best,
         open=(best, *(c for c in pool if c is not best)),
-        rivals=_rivals(best, around),
+        find_rivals=cache(
+            lambda: _rivals(best, [scored_by(rollcall, facts, anchors) for rollcall in around])
+        ),
         settled=not equals,
         misdated=off_by(best.rollcall, facts.dates) > 0,
-        busy=sum(not c.part for c in around) >= _FEW_TEXTS,
+        busy=sum(not is_part(r) for r in around) >= _FEW_TEXTS,
     )
 
 

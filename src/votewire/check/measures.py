@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from votewire import blocs, states
 from votewire.check.report import Evidence, Figure, Moved, Verdict
@@ -29,6 +28,8 @@ Period = tuple[date, date]  # first and last day, both counted
 _BEFORE = timedelta(days=3 * 365)  # long enough for a state's usual vote, short enough for one era
 _SOME = 6  # evidence rows shown for a figure; the figure itself rests on all of them
 _NAMED = 4  # members of a group that are named
+_KEPT = 4096  # figures kept, 1 kB each
+_FEW = 16  # periods whose rolls are kept, some 200 kB each
 _ENOUGH = 3  # fewer shared rollcalls make no figure worth a headline
 
 
@@ -53,14 +54,11 @@ class Matter:
         self.votes = votes
         self.record = record
         self.about = _about(votes, apart_from)
-        self.rolls = cache(self._rolls)
-        self.agreement = cache(self._agreement)
-        self.balance = cache(self._balance)
 
     @property
     def name(self) -> str:
         """`Ukraine`, or `any matter`."""
-        return states.name_of(self.about) if self.about else "any matter"
+        return _matter_name(self.about)
 
     def sides(self, states_told: Sequence[str]) -> tuple[str, ...]:
         """The two states that a balanced stance is between, or () where the votes show none.
@@ -75,34 +73,53 @@ class Matter:
                     return (other, self.about or "")
         return ()
 
-    def _rolls(self, period: Period) -> blocs.Rolls:
-        return blocs.rolls_at(self.record, self._rows(period))
+    def agreement(self, actor: str, other: str, period: Period) -> Figure:
+        """Agreement of a state with another or a group ("G:EU") on the matter, in a period."""
+        return _agreement(self.record, self.about, actor, other, period)
 
-    def _rows(self, period: Period) -> NDArray[np.intp]:
-        first, last = (np.datetime64(day) for day in period)
-        low = int(np.searchsorted(self.record.days, first, side="left"))
-        high = int(np.searchsorted(self.record.days, last, side="right"))
-        rows = np.arange(low, max(low, high))
-        return rows[self.record.naming(states.name_of(self.about))[rows]] if self.about else rows
+    def balance(self, actor: str, a: str, b: str, period: Period) -> Figure:
+        """Balance of a state between two others on the matter, in a period."""
+        return _balance(self.record, self.about, actor, (a, b), period)
 
-    def _agreement(self, actor: str, other: str, period: Period) -> Figure:
-        side = blocs.Side(id=other.removeprefix("G:"), is_group=other.startswith("G:"))
-        counted = blocs.agreement_over(self.rolls(period), actor, side)
-        definition = f"over rollcalls on {self.name}: {blocs.DEFINITION}"
-        if side.is_group:
-            definition += "; for a group the mean over its members of the day"
-        name = f"agreement of {states.name_of(actor)} with {_label(other)}"
-        return _figured(name, period, counted, definition)
 
-    def _balance(self, actor: str, a: str, b: str, period: Period) -> Figure:
-        counted = blocs.balance_over(self.rolls(period), actor, (a, b))
-        told = f"{states.name_of(a)} and {states.name_of(b)}"
-        definition = (
-            f"over rollcalls on {self.name}: agreement with {states.name_of(a)} less agreement "
-            f"with {states.name_of(b)}, from -1 to 1, where all three chose"
-        )
-        name = f"balance of {states.name_of(actor)} between {told}"
-        return _figured(name, period, counted, definition)
+def _matter_name(about: str | None) -> str:
+    return states.name_of(about) if about else "any matter"
+
+
+# The pages of a day ask for the same figures, of the same votes and the same periods.
+@lru_cache(maxsize=_KEPT)
+def _agreement(record: Record, about: str | None, actor: str, other: str, period: Period) -> Figure:
+    side = blocs.Side(id=other.removeprefix("G:"), is_group=other.startswith("G:"))
+    counted = blocs.agreement_over(_rolls(record, about, period), actor, side)
+    definition = f"over rollcalls on {_matter_name(about)}: {blocs.DEFINITION}"
+    if side.is_group:
+        definition += "; for a group the mean over its members of the day"
+    name = f"agreement of {states.name_of(actor)} with {_label(other)}"
+    return _figured(name, period, counted, definition)
+
+
+@lru_cache(maxsize=_KEPT)
+def _balance(
+    record: Record, about: str | None, actor: str, between: tuple[str, str], period: Period
+) -> Figure:
+    counted = blocs.balance_over(_rolls(record, about, period), actor, between)
+    one, other = map(states.name_of, between)
+    definition = (
+        f"over rollcalls on {_matter_name(about)}: agreement with {one} less agreement with "
+        f"{other}, from -1 to 1, where all three chose"
+    )
+    name = f"balance of {states.name_of(actor)} between {one} and {other}"
+    return _figured(name, period, counted, definition)
+
+
+@lru_cache(maxsize=_FEW)
+def _rolls(record: Record, about: str | None, period: Period) -> blocs.Rolls:
+    first, last = (np.datetime64(day) for day in period)
+    low = int(np.searchsorted(record.days, first, side="left"))
+    high = int(np.searchsorted(record.days, last, side="right"))
+    rows = np.arange(low, max(low, high))
+    kept = rows[record.naming(states.name_of(about))[rows]] if about else rows
+    return blocs.rolls_at(record, kept)
 
 
 def measure(
@@ -193,10 +210,14 @@ def _about(votes: Sequence[Rollcall], apart_from: set[str]) -> str | None:
     named: Counter[str] = Counter()
     for vote in votes:
         # The Library writes subjects in capitals; names are looked for as a title writes them.
-        text = f"{vote.title or ''} {' '.join(vote.agenda)}".title()
-        found = {m.code for m in states.find_mentions(text) if m.kind == "state"}
+        found = _states_in(f"{vote.title or ''} {' '.join(vote.agenda)}".title())
         named.update(sorted(found - apart_from))
     return named.most_common(1)[0][0] if named else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _states_in(text: str) -> frozenset[str]:
+    return frozenset(m.code for m in states.find_mentions(text) if m.kind == "state")
 
 
 def _both(figures: Sequence[Figure], name: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "Candidate",
     "fit_of",
     "is_named_by_tally",
+    "is_part",
     "scored_by",
     "tells_subject",
 ]
@@ -86,7 +87,7 @@ def scored_by(rollcall: Rollcall, facts: TextFacts, anchors: Iterable[date]) -> 
         fit=fit_of(rollcall, facts),
         topical=named or tally_sure or shared > 0 or shared_about,
         sure=tally_sure,
-        part=rollcall.kind not in _WHOLE,
+        part=is_part(rollcall),
         shared=shared + len(facts.about & about),
     )
 
@@ -152,6 +153,11 @@ def is_named_by_tally(rollcall: Rollcall, facts: TextFacts) -> bool:
     return _tally_evidence(rollcall, facts)[1]
 
 
+def is_part(rollcall: Rollcall) -> bool:
+    """Whether the vote was on an amendment or a paragraph, on no whole text."""
+    return rollcall.kind not in _WHOLE
+
+
 def tells_subject(rollcall: Rollcall, facts: TextFacts) -> bool:
     """Whether the page tells the subject much as the rollcall's title does."""
     return _told(rollcall, facts) > _ENOUGH
@@ -168,7 +174,7 @@ def fit_of(rollcall: Rollcall, facts: TextFacts) -> int:
     return fit
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**14)  # every title of the record
 def _title(title: str, agenda: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """The content words of a title and its agenda, and the states that they name."""
     text = " ".join((title, *agenda))

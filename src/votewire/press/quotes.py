@@ -14,6 +14,7 @@ _SINGLE = re.compile(
     r"(?:(?<=[\s(—–:])|(?<![\s\S]))['‘](?=[^\W\d_])"
     r"(?P<said>(?:[^'‘’\"“”\n]|(?<=\w)['’](?=\w)){15,600}[,.?!…])['’](?=[\s,.;)—–]|\Z)"
 )
+_SINGLE_MARK = re.compile("['‘]")
 # In a headline, where space is short, any words in single marks may be speech.
 _BRIEF = re.compile(
     r"(?<!\w)['‘](?=\w)(?P<said>(?:[^'‘’\"“”\n]|(?<=\w)['’](?=\w)){2,200})['’](?!\w)"
@@ -141,8 +142,15 @@ def _keep(spans: list[Marked], text: str, start: int, end: int, *, closed: bool 
 
 def _single_marks(text: str, start: int, end: int) -> list[Marked]:
     """Whole clauses of four words or more in single marks."""
-    found = _SINGLE.finditer(text, start, end)
-    return [_matched(quote) for quote in found if len(quote["said"].split()) >= 4]
+    spans: list[Marked] = []
+    at = start
+    # Most marks are apostrophes: the pattern is tried where one stands, not at each character.
+    while (mark := _SINGLE_MARK.search(text, at, end)) is not None:
+        quote = _SINGLE.match(text, mark.start(), end)
+        at = mark.end() if quote is None else quote.end()
+        if quote is not None and len(quote["said"].split()) >= 4:
+            spans.append(_matched(quote))
+    return spans
 
 
 def _matched(found: re.Match[str]) -> Marked:

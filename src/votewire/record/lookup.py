@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from votewire.record import symbols
 from votewire.record.tables import Chamber
@@ -14,6 +15,9 @@ from votewire.record.tables import Chamber
 __all__ = ["Lookup"]
 
 _NEAREST = 3
+_KEPT = 4096  # symbols whose rows are kept
+_OFTEN = 20  # a command asks for a symbol or two, and an index of all numbers takes longer to make
+_MOST = 2**62  # no symbol has such a number
 
 
 class Lookup:
@@ -27,18 +31,17 @@ class Lookup:
         self.rollcalls = rollcalls
         fields = (pl.col("symbol").fill_null(""), pl.col("draft").fill_null(""))
         self.names = rollcalls.select(pl.concat_str(fields, separator="|")).to_series()
-        self.asked: dict[str, list[int]] = {}
+        self.rows = lru_cache(maxsize=_KEPT)(self._find)
+        self._keys = lru_cache(maxsize=_KEPT)(self._keys_of)
+        self._asked = 0
 
     @cached_property
     def ids(self) -> dict[str, int]:
         """Rollcall id -> row."""
         return {name: row for row, name in enumerate(self.rollcalls["id"])}
 
-    def rows(self, typed: str) -> list[int]:
-        """The rows that answer to what a person typed; possibly none."""
-        if typed not in self.asked:
-            self.asked[typed] = self._find(typed)
-        return self.asked[typed]
+    rows: Callable[[str], list[int]]
+    """rows(typed): the rows that answer to what a person typed; possibly none."""
 
     def nearest(self, typed: str) -> tuple[str, ...]:
         """Up to three symbols of the same series with the nearest numbers."""
@@ -67,12 +70,28 @@ class Lookup:
 
     def _with_number(self, key: str) -> list[int]:
         number = symbols.number_of(key)
-        if number is None:
+        if number is None or number >= _MOST:
             return []
-        alone = f"(?:^|[^0-9])0*{number}(?:[^0-9]|$)"
-        return np.flatnonzero(self.names.str.contains(alone).to_numpy()).tolist()
+        self._asked += 1
+        if self._asked < _OFTEN:
+            alone = f"(?:^|[^0-9])0*{number}(?:[^0-9]|$)"
+            found: list[int] = np.flatnonzero(self.names.str.contains(alone).to_numpy()).tolist()
+            return found
+        numbers, rows = self._numbered
+        start, end = np.searchsorted(numbers, [number, number + 1])
+        alike: list[int] = np.unique(rows[start:end]).tolist()
+        return alike
 
-    def _keys(self, row: int) -> set[str]:
+    @cached_property
+    def _numbered(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Every number in a name, in order, and the row of each."""
+        digits = self.names.alias("number").to_frame().with_row_index("row")
+        each = digits.with_columns(pl.col("number").str.extract_all("[0-9]+")).explode("number")
+        kept = each.with_columns(pl.col("number").cast(pl.Int64, strict=False)).drop_nulls()
+        ordered = kept.sort("number")
+        return ordered["number"].to_numpy(), ordered["row"].to_numpy()
+
+    def _keys_of(self, row: int) -> set[str]:
         return {key for name in _texts(self.names[row]) for key in symbols.keys(name)}
 
     def _series(self, start: str) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,8 @@ __all__ = ["Found", "Matrix", "Record", "Rollcall", "SourceRef", "Totals"]
 _FINAL = (Kind.RESOLUTION, Kind.DECISION)
 _CHOICES = tuple(Choice)
 _WORDS = 64  # texts looked for in titles whose answer is kept, 11.5 kB each
-_KEPT = 1024  # rollcalls kept ready; with 193 casts each some 20 MB
+_KEPT = 2**14  # rollcalls kept ready: all of them, 25 MB
+_OWN = frozenset(range(Choice.NON_VOTING + 1))  # marks of a choice that a state made
 _CAST = (Choice.YES, Choice.ABSTAIN, Choice.NO, Choice.NON_VOTING)
 
 
@@ -113,6 +114,45 @@ class Matrix:
     rollcalls: tuple[str, ...]
     states: tuple[str, ...]
     dates: NDArray[np.datetime64]
+
+
+class Casts(Mapping[str, Choice]):
+    """State code -> choice, of one roll, in order of the codes.
+
+    roll: a byte for each state, a Choice code as in `Record.choices`. A dictionary of each roll
+    would take twenty times the room and the time, and most readers ask for a state or two.
+    """
+
+    __slots__ = ("_roll",)
+
+    def __init__(self, roll: bytes) -> None:
+        self._roll = roll
+
+    def __getitem__(self, code: str) -> Choice:
+        mark = self._roll[_columns()[code]]
+        if mark > Choice.NON_VOTING:
+            raise KeyError(code)
+        return _CHOICES[mark]
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for code, mark in zip(states.codes(), self._roll, strict=True) if mark in _OWN)
+
+    def __len__(self) -> int:
+        return sum(map(self._roll.count, _OWN))
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """The choice of a state, or the default where it made none."""
+        column = _columns().get(code)
+        mark = None if column is None else self._roll[column]
+        return _CHOICES[mark] if mark in _OWN else default
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+@cache
+def _columns() -> dict[str, int]:
+    return {code: column for column, code in enumerate(states.codes())}
 
 
 class Record:
@@ -300,11 +340,7 @@ class Record:
 
     def _at(self, row: int) -> Rollcall:
         values = self.rollcalls.row(row, named=True)
-        roll = self.choices[row]
-        codes = states.codes()
-        known = np.flatnonzero(roll <= Choice.NON_VOTING)
-        pairs = zip(known.tolist(), roll[known].tolist(), strict=True)
-        casts = {codes[column]: _CHOICES[mark] for column, mark in pairs}
+        casts = Casts(self.choices[row].tobytes())
         tally = Totals(**{side: values.pop(side) for side in Totals.__slots__})
         values |= {name: tuple(values[name]) for name in ("agenda", "issues", "sponsors")}
         return Rollcall(**values, tally=tally, casts=casts)

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
+from votewire.config import Settings
 from votewire.record import Record
 from votewire.record.export import export
+from votewire.web.site import Site
 
 __all__ = ["Download", "downloads", "path_of"]
 
 _KINDS = {".csv": "CSV", ".parquet": "Parquet", ".json": "JSON", ".txt": "text"}
 _SUMS = "SHA256SUMS.txt"
+_EXPORTING = """
+import sys
+from pathlib import Path
+from votewire.config import load
+from votewire.pipeline import open_with_layer
+from votewire.record.export import export
+record = open_with_layer(load())
+export(record, Path(sys.argv[1]))
+print(record.hash)
+"""
 _making = Lock()
 
 
@@ -29,16 +45,16 @@ class Download:
     sha256: str
 
 
-def downloads(record: Record) -> tuple[Download, ...]:
+def downloads(site: Site) -> tuple[Download, ...]:
     """Every table of the record as CSV and Parquet, their datapackage.json, the list of sums."""
     with _making:
-        return _made(record)[1]
+        return _made(site.record, site.settings)[1]
 
 
-def path_of(record: Record, name: str) -> tuple[Path, Download] | None:
+def path_of(site: Site, name: str) -> tuple[Path, Download] | None:
     """Where a file lies, and what it is; None for a name that is not one of them."""
     with _making:
-        folder, files = _made(record)
+        folder, files = _made(site.record, site.settings)
     for file in files:
         if file.name == name:
             return Path(folder.name) / name, file
@@ -46,14 +62,36 @@ def path_of(record: Record, name: str) -> tuple[Path, Download] | None:
 
 
 @lru_cache(maxsize=1)
-def _made(record: Record) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
+def _made(
+    record: Record, settings: Settings
+) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
     # The folder is kept as long as the answer is, and goes with the process.
     folder = TemporaryDirectory(prefix="votewire-")
-    files = [_described(path) for path in export(record, Path(folder.name))]
-    sums = Path(folder.name) / _SUMS
+    place = Path(folder.name)
+    if _exported_apart(settings, place) != record.hash:  # additions since the site was opened
+        export(copy(record), place)  # a copy: the record would keep the table of casts
+    files = [_described(path) for path in sorted(place.iterdir())]
+    sums = place / _SUMS
     lines = [f"{file.sha256}  {file.name}\n" for file in files]
     sums.write_text("".join(lines), encoding="utf-8", newline="\n")
     return folder, (*files, _described(sums))
+
+
+def _exported_apart(settings: Settings, folder: Path) -> str:
+    """Writes the files in a process of its own; the hash of the record that it found.
+
+    The table of casts takes 80 MB, which a process that serves does not get back.
+    """
+    record = {"VOTEWIRE_RECORD": str(settings.record)} if settings.record else {}
+    environment = {**os.environ, **record, "VOTEWIRE_DATA_DIR": str(settings.data_dir)}
+    done = subprocess.run(  # noqa: S603 - this interpreter, with the lines above
+        [sys.executable, "-c", _EXPORTING, str(folder)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=environment,
+    )
+    return done.stdout.strip()
 
 
 def _described(path: Path) -> Download:

@@ -100,8 +100,8 @@ def _is_clear(names: tuple[Named, ...], hits: list[Hit]) -> bool:
     matters = [name for name in names if _is_matter(name)]
     if not matters:
         return True  # two sides
-    other = two if matters[0] is one else one
-    return len(matters) == 1 and matters[0].side is None and other.state is not None
+    beside = two if matters[0] is one else one
+    return len(matters) == 1 and matters[0].side is None and beside.state is not None
 
 
 def _together(names: tuple[Named, ...]) -> Iterator[Hit]:

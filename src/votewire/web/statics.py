@@ -6,6 +6,8 @@ Each address carries a hash of the content, so a browser may keep a file for goo
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -74,11 +76,16 @@ def _content(name: str) -> bytes:
 
 
 def _vega() -> bytes:
-    """Vega, Vega-Lite and vega-embed, with its interpreter of expressions, as one module."""
-    import vl_convert
+    """Vega, Vega-Lite and vega-embed, with its interpreter of expressions, as one module.
 
-    bundle: str = vl_convert.javascript_bundle(_EXPORTS)
-    return bundle.encode()
+    Made in a process of its own, because what makes it holds 60 MB ever after.
+    """
+    bundle = f"vl_convert.javascript_bundle({_EXPORTS!r})"
+    program = f"import sys, vl_convert; sys.stdout.write({bundle})"
+    made = subprocess.run(  # noqa: S603 - this interpreter, with the line above
+        [sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8"
+    )
+    return made.stdout.encode()
 
 
 def _vega_version() -> str:

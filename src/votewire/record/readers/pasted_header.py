@@ -72,6 +72,7 @@ _VERDICTS = (
     (Outcome.ADOPTED, re.compile(r"\badopted by (?:an? )?[\w-]* ?(?:vote|\d)", re.IGNORECASE)),
 )
 Thing = TypeVar("Thing")
+_COMMITTEE = re.compile(r"A/C\.[1-6]/")
 
 
 class Header:
@@ -131,7 +132,17 @@ class Header:
 
     @property
     def chamber(self) -> Chamber:
-        """The chamber by its line or the symbols. Raises SourceError where neither tells it."""
+        """The chamber by its line or the symbols.
+
+        Raises SourceError where neither tells it, and for a vote of a Main Committee.
+        """
+        draft = self.draft or ""
+        if self.symbol is None and _COMMITTEE.match(draft):
+            raise SourceError(
+                f"{self.name}: {draft} was before a Main Committee, whose votes are not the "
+                "Assembly's. Nothing was stored; for the vote in the plenary give its symbol, on a "
+                'line such as "Symbol: A/RES/79/1".'
+            )
         given = self.lines.get("chamber", "").casefold()
         for words, chamber in ((("ga", "assembly"), Chamber.GA), (("sc", "council"), Chamber.SC)):
             if given == words[0] or words[1] in given:

@@ -58,7 +58,7 @@ def data(site: Site) -> Data:
         failed_to=record.failed_complete_to,
         gaps=tuple(record.manifest.get("gaps", ())),
         sources=tuple(record.manifest["sources"]),
-        files=downloads(record),
+        files=downloads(site),
         tables=_codebook(),
         panels=(
             _panel("kinds", phrase("By chamber and kind"), by_kind(record)),
@@ -84,10 +84,10 @@ def file(
     name: Annotated[str, Part(max_length=60, description="A file of /data, such as casts.csv.")],
 ) -> Response:
     """One file, whole. Its tag is its SHA-256."""
-    record = request.app.state.site.record
-    found = path_of(record, name)
+    site = request.app.state.site
+    found = path_of(site, name)
     if found is None:
-        names = tuple(each.name for each in downloads(record))
+        names = tuple(each.name for each in downloads(site))
         raise NotInRecord(f"file {name}", nearest=names)
     path, about = found
     headers = {"ETag": f'"{about.sha256}"', "Cache-Control": "no-cache"}
