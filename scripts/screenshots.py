@@ -38,6 +38,7 @@ QUALITY = 60
 
 # The tutorial's pictures: the page, and the part of it that the picture begins with.
 TUTORIAL = {
+    "vote": ("/votes/A/RES/ES-11/7", "h1"),
     "question-whatif": ("/votes/A/RES/ES-11/7/whatif?set=abstainers%3Dno&two_thirds=1", "h1"),
     "question-veto": ("/votes/S/2025/116", "h1"),
     "question-surprise": ("/votes/A/RES/ES-11/7", "#surprise"),

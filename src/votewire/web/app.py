@@ -18,6 +18,7 @@ from votewire.web.guarding import Guarded
 from votewire.web.keeping import Kept
 from votewire.web.languages import Languages
 from votewire.web.limiting import Limited
+from votewire.web.memory import give_back
 from votewire.web.shown import View
 from votewire.web.site import open_site
 from votewire.web.statics import add_statics
@@ -33,6 +34,7 @@ _DESCRIPTION = (
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The site over the record that the settings name; those of the environment if none given."""
+    give_back()
     chosen = settings or load()
     app = FastAPI(
         title="votewire",
