@@ -17,7 +17,8 @@ WORD = re.compile(
     r"(?:[A-Z](?!\w))?(?:\x20?\((?:[IVX]{1,6}|\d{4})\))?(?:\[[A-Z\d.-]{1,9}\])?"
     r"|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])*|[^\w\s]"
 )
-_FOLD = str.maketrans("’‘‛′“”„«»", '\'\'\'\'"""""')
+# Curly marks; and a line that is wrapped goes on, for the patterns of phrases.
+_FOLD = str.maketrans("’‘‛′“”„«»\n", '\'\'\'\'""""" ')
 
 
 def split_words(phrase: str) -> tuple[str, ...]:
@@ -29,7 +30,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """The text in lower case with curly quotes folded; as long as the text itself."""
+    """The text in lower case, curly quotes and line ends folded; as long as the text itself."""
     low = text.lower()
     if len(low) != len(text):  # "İ" has two letters in lower case
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
