@@ -78,3 +78,19 @@ def test_lexicon_reads_every_section_of_its_files(lang: str) -> None:
 
 def test_lexicon_of_an_unknown_language_is_empty() -> None:
     assert not lexicon("xx").phrases
+
+
+@pytest.mark.parametrize("name", ["US", "U.S."])
+def test_claims_author_with_points_is_read_as_one_without(name: str) -> None:
+    """Agencies write "U.S.-drafted": the point is the name's, and the dash no pause."""
+    found = claims_of(
+        f"The Assembly met. Hours later the Security Council adopted a {name}-drafted resolution "
+        "with ten votes in favor. Britain and France abstained."
+    )
+    assert [(claim.actor, claim.action) for claim in found] == [
+        ("SC", "adopted"),
+        ("USA", "drafted"),
+        ("GBR", "abstained"),
+        ("FRA", "abstained"),
+    ]
+    assert {claim.reference.chamber for claim in found} == {"SC"}

@@ -101,7 +101,7 @@ def _told(asked: Asked) -> str:
         f"until {asked.until}" if asked.until else "",
     ]
     if asked.state:
-        did = f" chose {asked.choice.replace('_', ' ')}" if asked.choice else " took part or not"
+        did = f" chose {asked.choice.replace('_', ' ')}" if asked.choice else " could vote"
         parts.append(f"on which {states.name_of(asked.state)}{did}")
     told = " ".join(filter(None, parts))
     return f" {told}" if told else ""

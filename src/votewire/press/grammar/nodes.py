@@ -97,7 +97,10 @@ def _plain(
     if word[0].isdecimal():
         return Node("num", start, end, word, int(word.replace(",", "")[:_DIGITS])), 1
     if word in _DASHES:
-        glued = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+        before = text[start - 1 : start]
+        # "US-drafted"; "U.S.-drafted", where no other dash follows a full stop without a space.
+        joins = before.isalnum() or (before == "." and word == "-")
+        glued = joins and text[end : end + 1].isalnum()
         return Node("hyphen" if glued else "dash", start, end, word), 1
     return Node(_MARKS.get(word, "word"), start, end, word), 1
 
