@@ -315,11 +315,11 @@ def one_worker(seconds: float) -> bool:
         charts = drawn(server.address, [path for path in listed if ".json" not in path])
         then, most = server.memory("RSS")[0], server.memory()[0]
         print(
-            f"\nMemory of the worker: {before:.0f} MB after these pages, {then:.0f} MB (limit ",
+            f"\nMemory of the worker: {before:.0f} MB after these pages, {then:.0f} MB with ",
             end="",
         )
-        print(f"{LIMIT_MEMORY:.0f}) with their {charts} charts drawn; the most was {most:.0f} MB.")
-        return held and first < LIMIT_START and then < LIMIT_MEMORY
+        print(f"their {charts} charts drawn, {most:.0f} MB at most (limit {LIMIT_MEMORY:.0f}).")
+        return held and first < LIMIT_START and most < LIMIT_MEMORY
 
 
 def two_workers(seconds: float) -> bool:
