@@ -24,6 +24,7 @@ from votewire.cli import (
     subjects,
     surprise,
 )
+from votewire.cli.bare import help_if_bare
 from votewire.errors import FitError, NotInRecord, SourceError, UsageError, VotewireError
 
 __all__ = ["EXIT_CODES", "app", "run"]
@@ -42,23 +43,30 @@ _INTERRUPTED = 130
 app = typer.Typer(
     name="votewire",
     help="Who voted how at the United Nations, and does this article get it right?",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
 
-@app.callback()
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"votewire {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
 def main(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and stop.", is_eager=True, callback=_print_version
+        ),
     ] = False,
 ) -> None:
     """Who voted how at the United Nations, and does this article get it right?"""
-    if version:
-        typer.echo(f"votewire {__version__}")
-        raise typer.Exit
+    help_if_bare(context)
 
 
 app.command("check", epilog="Example: votewire check page.html --json")(check.check)

@@ -10,6 +10,7 @@ import typer
 
 from votewire.cli import house
 from votewire.cli.asking import Asked, question
+from votewire.cli.bare import help_if_bare
 from votewire.cli.fits import DimsOption, DrawsOption, PriorOption, SeedOption, fit_asked, progress
 from votewire.cli.output import RecordPath, read_input
 from votewire.errors import UsageError
@@ -22,7 +23,8 @@ __all__ = ["app"]
 app = typer.Typer(
     name="positions",
     help="Where states stand: ideal points with intervals, fitted to the Assembly's votes.",
-    no_args_is_help=True,
+    callback=help_if_bare,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

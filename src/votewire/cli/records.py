@@ -10,6 +10,7 @@ import typer
 
 from votewire.cli import upkeep
 from votewire.cli.asking import state_code
+from votewire.cli.bare import help_if_bare
 from votewire.cli.output import (
     CsvFlag,
     JsonFlag,
@@ -29,7 +30,8 @@ __all__ = ["app"]
 app = typer.Typer(
     name="record",
     help="The voting record: look things up, verify, export, add your own.",
-    no_args_is_help=True,
+    callback=help_if_bare,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

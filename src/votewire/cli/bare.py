@@ -1,0 +1,13 @@
+"""A group of commands without one of them: `votewire`, `votewire record`."""
+
+from __future__ import annotations
+
+import typer
+
+__all__ = ["help_if_bare"]
+
+
+def help_if_bare(context: typer.Context) -> None:
+    """Prints the help of a group, on standard output, where none of its commands is named."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
