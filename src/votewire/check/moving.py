@@ -1,12 +1,13 @@
 """What the model of positions says of a shift: the surprise of the page's votes, the move itself.
 
-Both are read from the files that come with the record; of another record the page is told nothing
-of them, since a fit takes longer than a check should.
+Both are read from the files that come with the record, which know nothing of a user's additions; of
+another record the page is told nothing of them, since a fit takes longer than a check should.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import isnan
 from typing import Any
@@ -20,6 +21,7 @@ from votewire.positions.ready import ready
 from votewire.positions.result import Fit
 from votewire.positions.sessions import regular_sessions
 from votewire.record import Chamber, Record, Rollcall
+from votewire.record.beneath import beneath, told_without
 
 __all__ = ["moves"]
 
@@ -39,7 +41,17 @@ def moves(votes: Sequence[Rollcall], actor: str, record: Record) -> Iterator[Mov
     """A sentence and its figure for each of the page's votes, and for the session's position.
 
     Nothing for a rollcall of which there is no expectation, nor for a record without a ready fit.
+    The last says where the figures leave a user's additions out.
     """
+    shipped = beneath(record)
+    found = list(_moves([vote for vote in votes if vote.id not in record.own], actor, shipped))
+    without = told_without(record, shipped.hash, "Positions and surprises are")
+    if found and without:
+        found[-1] = replace(found[-1], told=f"{found[-1].told} {without[0]}")
+    yield from found
+
+
+def _moves(votes: Sequence[Rollcall], actor: str, record: Record) -> Iterator[Moved]:
     each = {vote.id: vote for vote in votes}.values()
     ordered = sorted(each, key=lambda vote: (vote.date, vote.id))
     for vote in ordered:

@@ -44,7 +44,8 @@ def surprise(
         rollcall = asked.rollcall(symbol)
         day = rollcall.date
         code = state_code(state, day, day) if state is not None else None
-        return bits.of_rollcall(_surprises(asked), asked.record, rollcall, dims, code)
+        found = _surprises(asked, rollcall.id)
+        return bits.of_rollcall(found, asked.record, rollcall, dims, code)
     code = asked.state(state) if state is not None else None
     found = _surprises(asked)
     return bits.most_surprising(found, asked.record, code, top, within=asked.within, dims=dims)
@@ -69,14 +70,14 @@ def forecast(asked: Asked, symbol: MaybeSymbol = None, like: Like = None, seed: 
         done()
 
 
-def _surprises(asked: Asked) -> Surprises:
+def _surprises(asked: Asked, vote: str | None = None) -> Surprises:
     from votewire.config import load
     from votewire.positions.expected import surprises
 
     told, done = _progress()
     try:
         folder = load().fits_dir
-        return surprises(asked.record, folder, note=_noted, on_day=told)
+        return surprises(asked.record, folder, vote=vote, note=_noted, on_day=told)
     finally:
         done()
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from votewire import states
 from votewire.record import Answer, Record, Selection
+from votewire.record.beneath import told_without
 
 if TYPE_CHECKING:
     from votewire.positions import Fit
@@ -62,6 +63,7 @@ def every_state(record: Record, fit: Fit, others: Sequence[str] = ("USA", "CHN")
             f"{members} members of the United Nations on {last}, {table.height - members} former "
             "ones.",
             *where.told[:1],
+            *told_without(record, fit.record_hash, "Positions are"),
         ),
         table=table,
         definition=f"{where.definition} Agreement, over the recorded votes of the General Assembly "

@@ -14,6 +14,7 @@ from votewire.positions.result import SAMPLED, Fit
 from votewire.positions.sessions import regular_sessions
 from votewire.positions.tables import FIRST_YEAR, first_dimension, position_table
 from votewire.record import Answer, Record, Selection
+from votewire.record.beneath import without_own
 
 __all__ = [
     "answer_of",
@@ -184,19 +185,23 @@ def answer_of(
     more: str = "",
     columns: tuple[str, ...] = (),
 ) -> Answer:
-    """An answer out of a fit, with its definition (and `more` of it) and its basis."""
-    return Answer(
+    """An answer out of a fit, with its definition (and `more` of it) and its basis.
+
+    A fit of the record beneath a user's additions is said to be one, and has that record's hash.
+    """
+    answer = Answer(
         question=question,
         title=title,
         told=told,
         table=table,
         definition=_defined(fit) + more,
         basis=f"{within.told(fit.texts.rows)} contested, {fit.dropped:,} unanimous left out",
-        record_hash=record.hash,
+        record_hash=fit.record_hash,
         complete_to=record.completeness,
         columns=columns,
         facts={**facts, "method": fit.method, "prior": fit.prior},
     )
+    return without_own(answer, record, "Positions are")
 
 
 _MIXED = 1.1  # R-hat: above it chains tell different things

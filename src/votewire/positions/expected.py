@@ -10,9 +10,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from votewire.positions.expecting import Surprises, casts_of, expect
@@ -20,12 +22,14 @@ from votewire.positions.keeping import STANDING, as_kept, put, read_standing, wr
 from votewire.positions.shrinking import SMALLEST, packed, rounded, unpacked
 from votewire.positions.standing import Standing
 from votewire.record import Record
+from votewire.record.beneath import rows_above
 
 __all__ = [
     "BROKEN",
     "FORMAT",
     "SHIPPED",
     "build_surprises",
+    "kept_standing",
     "read_content",
     "read_surprises",
     "standing_of",
@@ -36,6 +40,7 @@ FORMAT = 4  # raised whenever the columns, or the figures for the same record, c
 SHIPPED = Path(__file__).parent / "data"
 _NAME = "surprise"
 _QUICK = 5  # compression of files that are not shipped
+_OF_CASTS = [f.name for f in fields(Surprises) if f.name not in ("row", "record_hash")]
 _LETTERS = 16  # of the record's hash in the name of a file that is not shipped
 # What reading a damaged file may raise.
 BROKEN = (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError)
@@ -48,20 +53,24 @@ def surprises(
     record: Record,
     folder: Path | None = None,
     *,
+    vote: str | None = None,
     note: Note | None = None,
     on_day: OnDay | None = None,
 ) -> Surprises:
     """The surprises of a record: the shipped ones, those kept in a folder, or made now and kept.
 
-    folder: where those of other records are looked for and kept; nowhere if None. note: told in a
-    sentence why a file was not used or could not be kept. on_day: told (done, of all) while they
-    are made, which takes one to two minutes.
+    Of a record with a user's additions none are made unless the question is of one of them (vote, a
+    rollcall's id): where none are kept, the shipped ones of the record beneath answer, in rows of
+    `record`. folder: where those of other records are looked for and kept; nowhere if None. note:
+    told in a sentence why a file was not used or could not be kept. on_day: told (done, of all)
+    while they are made, which takes one to two minutes.
     """
     for place, stem in _places(_NAME, record, folder):
         found = read_surprises(record, place, stem, note=note)
         if found is not None:
             return found
-    return _made_now(record, folder, note, on_day)[0]
+    shipped = None if vote in record.own else _beneath(record, note)
+    return shipped or _made_now(record, folder, note, on_day)[0]
 
 
 def standing_of(
@@ -71,12 +80,20 @@ def standing_of(
     note: Note | None = None,
     on_day: OnDay | None = None,
 ) -> Standing:
-    """What is known of the Assembly after its last day, as `surprises` finds its figures."""
+    """What is known of the Assembly after its last day: shipped, kept, or made now and kept."""
+    found = kept_standing(record, folder, note=note)
+    return found or _made_now(record, folder, note, on_day)[1]
+
+
+def kept_standing(
+    record: Record, folder: Path | None = None, *, note: Note | None = None
+) -> Standing | None:
+    """What is known of the Assembly after its last day: shipped or kept; None where it is not."""
     for place, stem in _places(STANDING, record, folder):
         found = read_standing(record, place, stem, note=note)
         if found is not None:
             return found
-    return _made_now(record, folder, note, on_day)[1]
+    return None
 
 
 def build_surprises(record: Record, folder: Path, *, on_day: OnDay | None = None) -> Path:
@@ -99,7 +116,8 @@ def read_surprises(
     """
     with _told(folder / f"{name}.parquet", note):
         content = read_content(record, folder, name)
-        return None if content is None else unpacked(casts_of(record), content)
+        if content is not None:
+            return replace(unpacked(casts_of(record), content), record_hash=record.hash)
     return None
 
 
@@ -117,6 +135,17 @@ def read_content(record: Record, folder: Path = SHIPPED, name: str = _NAME) -> b
     if hashlib.sha256(content).hexdigest() != head["sha256"]:
         raise ValueError("its SHA-256 is not the one stated")
     return content
+
+
+def _beneath(record: Record, note: Note | None) -> Surprises | None:
+    """The shipped surprises of the record beneath a user's additions, in rows of this record."""
+    shipped = None if record.base is None else read_surprises(record.base, SHIPPED, note=note)
+    if shipped is None:
+        return None
+    row = rows_above(record)[shipped.row]
+    kept = row >= 0
+    figures = {name: getattr(shipped, name)[kept] for name in _OF_CASTS}
+    return replace(shipped, row=row[kept].astype(np.int32), **figures)
 
 
 def _places(name: str, record: Record, folder: Path | None) -> list[tuple[Path, str]]:

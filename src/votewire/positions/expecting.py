@@ -66,7 +66,7 @@ class Surprises:
 
     row, state, choice (n,): row of the record, column, 0 Yes, 1 abstain, 2 No. council (n,): cast
     in the Security Council. bits, low, high: `Figures` with one dimension; bits3, low3, high3: with
-    three.
+    three. record_hash: of the record whose casts were expected, empty for a part of them.
     """
 
     row: NDArray[np.int32]
@@ -79,6 +79,7 @@ class Surprises:
     bits3: NDArray[np.float32]
     low3: NDArray[np.float32]
     high3: NDArray[np.float32]
+    record_hash: str = ""
 
     def figures(self, dims: int) -> Figures:
         """The figures with one dimension or with three."""
@@ -131,6 +132,7 @@ def expect(record: Record, *, on_day: OnDay | None = None) -> tuple[Surprises, S
         bits3=three.bits,
         low3=three.low,
         high3=three.high,
+        record_hash=record.hash,
     )
     return found, standing
 

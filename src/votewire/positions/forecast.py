@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 from votewire import states
 from votewire.errors import NotInRecord
 from votewire.positions.chances import Chances, of_choices
-from votewire.positions.expected import standing_of
+from votewire.positions.expected import kept_standing, standing_of
 from votewire.positions.expecting import YEAR
 from votewire.positions.filtering import GAPS, States
 from votewire.positions.naming import names_of
 from votewire.positions.priors import ASSEMBLY, DIMS
 from votewire.positions.standing import Prior, Standing
 from votewire.record import Answer, Choice, Record, Rollcall
+from votewire.record.beneath import without_own
+from votewire.record.chains import same_text
+from votewire.record.tables import Roll
 
 __all__ = ["Tallies", "forecast_of", "simulated", "text_now"]
 
@@ -72,10 +75,15 @@ def forecast_of(
 
     same: the text itself; otherwise one like it, less certain. folder: where other records' passes
     are kept. Table: state, name, last, p_yes, p_abstain, p_no; likeliest changes first. Raises
-    NotInRecord for a rollcall of the Council, or without a full roll.
+    NotInRecord for a rollcall of the Council, or without a full roll. Of a record with a user's
+    additions it is that of the record beneath, where that has the text and no pass is kept.
     """
     if rollcall.chamber != "GA" or rollcall.roll != "full":
         raise NotInRecord(f"a full roll of the General Assembly on {rollcall.name}")
+    whole = record
+    if record.base is not None and kept_standing(record, folder) is None:
+        earlier = _vote_beneath(record, record.base, rollcall)
+        record, rollcall = (record, rollcall) if earlier is None else (record.base, earlier)
     standing = standing_of(record, folder, on_day=on_day)
     row, last = _last_vote(record, rollcall)
     today = record.complete_to["GA"]
@@ -93,7 +101,8 @@ def forecast_of(
         np.random.default_rng(seed),
         stays=_STAYS if same else 0.0,
     )
-    return _answer(record, last, tallies, here, before, same=same)
+    answer = _answer(record, last, tallies, here, before, same=same)
+    return without_own(answer, whole, "The forecast is")
 
 
 def text_now(standing: Standing, name: int, prior: Prior, share: float) -> tuple[Floats, Floats]:
@@ -145,10 +154,21 @@ def simulated(
     return Tallies(counts=counts, chances=(1 - kept) * chances.mean(axis=0) + kept * told)
 
 
+def _vote_beneath(record: Record, base: Record, rollcall: Rollcall) -> Rollcall | None:
+    """The latest vote with a full roll on the same text in the record beneath a user's additions.
+
+    None where there is none, or no pass comes with that record.
+    """
+    if kept_standing(base) is None:
+        return None
+    known = set(base.rollcalls.filter(pl.col("roll") == Roll.FULL)["id"])
+    votes = [record.at(int(row)) for row in same_text(record, record.row_of(rollcall.id))]
+    ids = [vote.id for vote in votes if vote.id in known]
+    return base.at(base.row_of(ids[-1])) if ids else None
+
+
 def _last_vote(record: Record, rollcall: Rollcall) -> tuple[int, Rollcall]:
     """The last vote with a full roll on the same recurring text."""
-    from votewire.record.chains import same_text
-
     rows = [record.at(int(row)) for row in same_text(record, record.row_of(rollcall.id))]
     last = [found for found in rows if found.roll == "full"][-1]
     return record.row_of(last.id), last

@@ -16,11 +16,12 @@ from votewire.positions.making import (
     one_thread_each,
     settings_of,
 )
-from votewire.positions.result import Fit
-from votewire.positions.store import BROKEN, FORMAT, Recipe, kept_or_made, read, write
+from votewire.positions.result import Fit, Texts
+from votewire.positions.store import BROKEN, FORMAT, Recipe, kept_or_made, load, read, write
 from votewire.record import Record, Selection
+from votewire.record.beneath import rows_above
 
-__all__ = ["READY", "build", "fit_for", "ready"]
+__all__ = ["READY", "build", "fit_for", "ready", "ready_beneath"]
 
 READY = Path(__file__).parent / "data" / "ready.npz"
 
@@ -43,6 +44,21 @@ def ready(record: Record, *, note: Note | None = None, path: Path = READY) -> Fi
         if note is not None:
             note(f"the fit that comes with votewire is not used: {error}.")
         return None
+
+
+def ready_beneath(record: Record, *, note: Note | None = None) -> Fit | None:
+    """The fit that comes with votewire of the record that a user's additions lie over.
+
+    Its texts are in rows of `record`, its record_hash is that of the record beneath. None where
+    there are no additions, or no fit comes with that record.
+    """
+    found = None if record.base is None else ready(record.base, note=note)
+    if found is None:
+        return None
+    rows = rows_above(record)[found.texts.rows]
+    kept = rows >= 0
+    texts = Texts(rows=rows[kept], beta=found.texts.beta[kept], cut=found.texts.cut[kept])
+    return replace(found, texts=texts)
 
 
 def build(
@@ -87,15 +103,16 @@ def fit_for(
 ) -> Fit:
     """The fit that a question asks: the ready one, else the one kept in a folder, else made now.
 
-    settings: prior, dims, draws, seed as `fit` takes them. version: votewire's; what another one
-    kept is not used. anew: not the ready one. A fit made now is kept in the folder. Raises as `fit`
-    does.
+    Of a record with a user's additions none is made unless it is asked for (anew): where none is
+    kept, the ready one of the record beneath them answers. settings: prior, dims, draws, seed as
+    `fit` takes them. version: votewire's; what another one kept is not used. anew: not the ready
+    one. A fit made now is kept in the folder. Raises as `fit` does.
     """
     recipe = Recipe(
         record_hash=record.hash, version=version, settings=settings_of(within, **settings)
     )
     if not anew and recipe.settings == settings_of(Selection()):
-        found = ready(record, note=note)
+        found = _at_once(record, folder, recipe, note)
         if found is not None:
             return found
 
@@ -103,11 +120,21 @@ def fit_for(
         check_settings(within, **settings)
         wider = None
         if borrows(within):
-            wider = fit_for(record, folder, version=version, note=note, on_sweep=on_sweep)
+            # What is made of a record borrows from a fit of that record, with the additions.
+            own = record.base is not None
+            wider = fit_for(record, folder, version=version, anew=own, note=note, on_sweep=on_sweep)
         told: dict[str, Any] = {"on_sweep": on_sweep, "on_draw": on_draw, "general": wider}
         return fit(record, within=within, **told, **settings)
 
     return kept_or_made(folder, recipe, make, note=note)
+
+
+def _at_once(record: Record, folder: Path, recipe: Recipe, note: Note | None) -> Fit | None:
+    """The fit with default settings that answers without fitting; None where there is none."""
+    found = ready(record, note=note)
+    if found is None and record.base is not None:
+        found = load(folder, recipe) or ready_beneath(record, note=note)
+    return found
 
 
 def _head(record_hash: str) -> dict[str, Any]:

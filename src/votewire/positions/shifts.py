@@ -19,6 +19,7 @@ from votewire.positions.result import Fit
 from votewire.positions.sessions import regular_sessions
 from votewire.positions.tables import FIRST_YEAR, shift_table
 from votewire.record import Answer, Choice, Record, Selection
+from votewire.record.beneath import choices_beneath
 
 __all__ = ["Asked", "drivers", "shift_drivers", "shifts"]
 
@@ -124,7 +125,10 @@ def drivers(fit: Fit, record: Record, state: str, session: int) -> pl.DataFrame:
     if not at.size:
         raise NotInRecord(f"a shift of {state} in session {session}")
     column = states.codes().index(state)
-    choices = record.choices[fit.texts.rows, column]
+    # A fit that comes with the record beneath a user's additions knows none of their casts.
+    own = fit.record_hash == record.hash
+    rolls = record.choices[fit.texts.rows] if own else choices_beneath(record, fit.texts.rows)
+    choices = rolls[:, column]
     here = regular_sessions(record, fit.texts.rows) == session
     mine = np.flatnonzero(here & (choices <= Choice.NO))
     cast = choices[mine].astype(np.intp)

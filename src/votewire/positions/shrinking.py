@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,8 @@ def tenths(bits: NDArray[np.float32]) -> Ints:
 
 def rounded(found: Surprises) -> Surprises:
     """The same as it is kept, so that what is made now and what is read agree."""
-    return _made({name: getattr(found, name) for name in _CASTS}, _whole(found))
+    made = _made({name: getattr(found, name) for name in _CASTS}, _whole(found))
+    return replace(made, record_hash=found.record_hash)
 
 
 def packed(found: Surprises, level: int = SMALLEST) -> bytes:
@@ -179,7 +181,7 @@ def _made(casts: Casts, whole: Mapping[str, Bytes]) -> Surprises:
         figures[f"bits{end}"] = bits
         figures[f"low{end}"] = (bits - whole[f"low{end}"] / np.float32(_PER_BIT_AWAY)).clip(0)
         figures[f"high{end}"] = bits + whole[f"high{end}"] / np.float32(_PER_BIT_AWAY)
-    return Surprises(**casts, **figures)
+    return Surprises(**{**casts, **figures})
 
 
 def _walked(casts: Casts, take: Take) -> dict[str, Bytes]:

@@ -12,10 +12,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from votewire import states
-from votewire.errors import NotInRecord, TooFewRollcalls
+from votewire.errors import NotInRecord, TooFewRollcalls, UsageError
 from votewire.positions.expecting import KEPT, Surprises
 from votewire.positions.shrinking import tenths
 from votewire.record import Answer, Choice, Record, Rollcall, Selection
+from votewire.record.beneath import rows_above, without_own
 
 __all__ = ["beside", "most_surprising", "of_rollcall"]
 
@@ -62,9 +63,15 @@ def of_rollcall(
     dims: 1 or 3, whose bits come first; state: whose cast is told first. Table: state, name,
     choice, bits, low, high, rank_own, own, rank_all, and bits3, low3, high3 (bits1 and so on where
     dims is 3). Raises NotInRecord where the record has no full roll of it, or no cast of the state,
-    and for the Assembly's first three sessions.
+    and for the Assembly's first three sessions; UsageError for a user's own vote where the
+    surprises are of the record beneath.
     """
     at = np.flatnonzero(found.row == record.row_of(rollcall.id))
+    if not at.size and rollcall.id in record.own and found.record_hash != record.hash:
+        raise UsageError(
+            f"The surprises that come with votewire know nothing of {rollcall.name}, a vote of "
+            f"your own: `votewire surprise {rollcall.name}` makes new ones, in a minute or two."
+        )
     if not at.size:
         why = "its roll" if rollcall.roll != "full" else "casts before it to expect one by"
         raise NotInRecord(f"{why}, for surprise: {rollcall.name}", complete_to=record.completeness)
@@ -75,6 +82,7 @@ def of_rollcall(
     casts = int(chamber.sum())
     total = sum(table["bits"].to_list())
     return _answer(
+        found,
         record,
         council,
         dims,
@@ -105,7 +113,7 @@ def most_surprising(
     Table: date, id, symbol, title, and the columns of `of_rollcall`; ranks are among all casts of
     the chamber, chosen or not. Raises NotInRecord where the state has no cast there.
     """
-    rows = within.rows(record)
+    rows = _rows(found, record, within)
     mine = np.isin(found.row, rows)
     if not mine.any():
         raise TooFewRollcalls(f"no roll with a surprise: {within.told()}", record.completeness)
@@ -123,6 +131,7 @@ def most_surprising(
     figures = ("bits", "low", "high", "rank_all", f"bits{beside(dims)}")
     columns = ("date", "symbol", "name", "choice", *figures, "title")
     return _answer(
+        found,
         record,
         within.chamber == "SC",
         dims,
@@ -136,6 +145,12 @@ def most_surprising(
         facts={"state": state, "casts": len(chosen), "dims": dims},
         columns=columns,
     )
+
+
+def _rows(found: Surprises, record: Record, within: Selection) -> Ints:
+    """The rows chosen, of those that the record had on which the surprises rest."""
+    rows = within.rows(record)
+    return rows if found.record_hash == record.hash else rows[np.isin(rows, rows_above(record))]
 
 
 def _table(found: Surprises, at: Ints, dims: int) -> pl.DataFrame:
@@ -222,6 +237,7 @@ def _ranked(row: dict[str, Any], casts: int, place: str = "") -> str:
 
 
 def _answer(
+    found: Surprises,
     record: Record,
     council: bool,
     dims: int,
@@ -236,15 +252,16 @@ def _answer(
     definition = _DEFINITION.format(
         own=_KNOWS[dims], second=f"bits{beside(dims)}", other=_KNOWS[beside(dims)]
     )
-    return Answer(
+    answer = Answer(
         question="surprise_top" if "date" in columns else "surprise",
         title=title,
         told=told,
         table=table,
         definition=definition + (_COUNCIL if council else ""),
         basis=basis,
-        record_hash=record.hash,
+        record_hash=found.record_hash or record.hash,
         complete_to=record.completeness,
         columns=columns,
         facts=facts,
     )
+    return without_own(answer, record, "Surprises are")

@@ -190,7 +190,18 @@ class _Merge:
             choices=choices,
             manifest=self._manifest(hashes),
             side_table=side_table,
+            base=self.record,
+            own=frozenset(self._own() & kept),
         )
+
+    def _own(self) -> set[str]:
+        """The ids of rollcalls that are new, or have casts that the record lacks."""
+        filled = {
+            line.values["id"]
+            for row, line in self.changed.items()
+            if not np.array_equal(line.choices, self.record.choices[row])
+        }
+        return filled | {line.values["id"] for line in self.new.values()}
 
     def _frames(self) -> tuple[pl.DataFrame, NDArray[np.int8]]:
         lines = [*self.changed.values(), *self.new.values()]

@@ -161,6 +161,8 @@ class Record:
     rollcalls, casts, sources, disagreements and quarantine are Polars frames with the columns that
     `votewire.record.tables` declares. choices: (n_rollcalls, n_states) int8 of Choice codes, rows
     as `rollcalls`, columns as `states.codes()`. `hash` names the content; put it beside figures.
+    base: the record that a user's additions were laid over, None where there are none; own: the ids
+    of the rollcalls that they brought, or of which they brought casts.
     """
 
     def __init__(
@@ -170,10 +172,14 @@ class Record:
         choices: NDArray[np.int8],
         manifest: Mapping[str, Any],
         side_table: Callable[[str], pl.DataFrame],
+        base: Record | None = None,
+        own: frozenset[str] = frozenset(),
     ) -> None:
         self.rollcalls = rollcalls
         self.manifest = manifest
         self.choices = choices
+        self.base = base
+        self.own = own
         # A page asks for the same few rollcalls again and again; each is made once.
         self.at = lru_cache(maxsize=_KEPT)(self._at)
         self.naming = lru_cache(maxsize=_WORDS)(self._naming)
