@@ -189,6 +189,33 @@ def test_friends_show_the_closest_and_the_furthest(record: Record) -> None:
     assert few.equals(pl.concat([every.head(3), every.tail(3)]))
 
 
+def test_friends_are_states_of_the_last_day_asked_about(record: Record) -> None:
+    now, every = (blocs.friends(record, "IND", top=400, former=f) for f in (False, True))
+    ended = set(every.table["state"]) - set(now.table["state"])
+    assert every.table["state"][0] == "YMD"
+    assert ended == {"YMD", "YUG", "CSK", "SUN"}
+    assert set(now.table["state"]) <= states.members_on(record.complete_to["GA"])
+    assert now.facts["former_left_out"] == len(ended)
+    assert now.told[-1].startswith("Ranked are members on 2025-10-29 that share at least ")
+    assert now.told[-1].endswith(" and 4 former states.")
+    assert "former" not in every.told[-1]
+    same = every.table.filter(~pl.col("state").is_in(ended))
+    assert now.table.equals(same)
+
+
+def test_friends_of_an_earlier_period_are_states_of_then(record: Record) -> None:
+    until = Selection(until=date(1989, 12, 31))
+    found = set(blocs.friends(record, "IND", within=until, top=400).table["state"])
+    assert {"YMD", "SUN", "DDR"} <= found
+    assert "RUS" not in found
+
+
+def test_friends_of_a_state_that_ended_are_states_of_its_last_day(record: Record) -> None:
+    answer = blocs.friends(record, "DDR", top=400)
+    assert answer.facts["members_of"] == date(1990, 10, 2)
+    assert {"SUN", "CSK"} <= set(answer.table["state"])
+
+
 def test_friends_of_too_few_rollcalls_are_refused(record: Record) -> None:
     with pytest.raises(TooFewRollcalls, match="--min-n"):
         blocs.friends(record, "USA", within=Selection(since=date(2025, 10, 1)))

@@ -131,3 +131,11 @@ def test_state_votes_refuses_what_is_no_day(client: TestClient) -> None:
     answer = client.get("/states/IND/votes.json?since=24.2.22")
     assert answer.status_code == 400
     assert "2022-02-24" in answer.json()["detail"]
+
+
+def test_states_friends_are_states_of_the_last_day_asked_about(client: TestClient) -> None:
+    now = client.get("/states/IND.json").json()["panels"]["friends"]
+    then = client.get("/states/SUN.json").json()["panels"]["friends"]
+    assert now["members_of"] == "2025-10-29"
+    assert all(states.is_member(row["state"], date(2025, 10, 29)) for row in now["table"])
+    assert then["members_of"] == "1991-12-20"  # its last vote

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from math import ceil, isnan
 
 import numpy as np
@@ -36,16 +37,22 @@ def friends(
     definition: Definition = Definition.HALF,
     top: int = 10,
     min_n: int | None = None,
+    former: bool = False,
 ) -> Answer:
     """The states that agree most with a state and those that agree least, closest first.
 
-    state: a code. min_n: rollcalls that a state must share to be ranked; if not given, a third of
-    those where the state itself chose (SHARE), and at least FLOOR. The table holds the `top`
-    closest and the `top` furthest; equal values are sorted by n, more first, then by code. Raises
-    TooFewRollcalls where no state shares enough.
+    state: a code. Ranked are the members of the last day asked about, or of the state's own last
+    day where it ended before; former: the states that had ended by then too. min_n: rollcalls that
+    a state must share to be ranked; if not given, a third of those where the state itself chose
+    (SHARE), and at least FLOOR. The table holds the `top` closest and the `top` furthest; equal
+    values are sorted by n, more first, then by code. Raises TooFewRollcalls where no state shares
+    enough.
     """
     rolls = gather(record, within)
-    found = dict(_with_each(rolls, state, definition))
+    every = dict(_with_each(rolls, state, definition))
+    last = _last_day(record, state, within)
+    there = states.members_on(last)
+    found = every if former else {code: f for code, f in every.items() if code in there}
     own = int((rolls.column(state) <= POSITIONS[-1]).sum())
     least = max(FLOOR, ceil(SHARE * own)) if min_n is None else max(1, min_n)
     ranked = _ranked(found, least)
@@ -55,10 +62,11 @@ def friends(
     shown = ranked if len(ranked) <= 2 * top else [*ranked[:top], *ranked[-top:]]
     name = states.name_of(state)
     few = sum(0 < f.n < least for f in found.values())
+    ended = [] if former else [c for c in _ranked(every, least) if c not in there]
     return Answer(
         question="friends",
         title=f"{name}: who votes most and least alike",
-        told=tuple(_told(ranked, found, top, least, few)),
+        told=(*_told(ranked, found, top), _who_told(last, least, few, len(ended), former=former)),
         table=_ranked_frame(shown, found),
         definition=_defined(definition, rolls, state=name),
         basis=rolls.basis,
@@ -70,6 +78,8 @@ def friends(
             "min_n": least,
             "ranked": len(ranked),
             "left_out": few,
+            "former_left_out": len(ended),
+            "members_of": None if former else last,
         },
     )
 
@@ -164,9 +174,14 @@ def _ranked_frame(shown: list[str], found: dict[str, Agreement]) -> pl.DataFrame
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def _told(
-    ranked: list[str], found: dict[str, Agreement], top: int, least: int, few: int
-) -> Iterator[str]:
+def _last_day(record: Record, state: str, within: Selection) -> date:
+    """The last day asked about on which the state can have been a member."""
+    last = within.until or record.complete_to[within.chamber]
+    end = states.state(state).spells[-1].end
+    return last if end is None else min(last, end - timedelta(days=1))
+
+
+def _told(ranked: list[str], found: dict[str, Agreement], top: int) -> Iterator[str]:
     first, last = ranked[0], ranked[-1]
     yield (
         f"Closest: {states.name_of(first)} ({found[first].value:.3f}, n={found[first].n:,}). "
@@ -176,10 +191,16 @@ def _told(
         yield f"The {top} closest and the {top} furthest of {len(ranked)} states ranked."
     else:
         yield f"All {counted(len(ranked), 'state')} ranked, closest first."
-    yield (
-        f"Ranked are states that share at least {counted(least, 'rollcall')} with it; "
-        f"{counted(few, 'state')} with fewer left out."
+
+
+def _who_told(last: date, least: int, few: int, ended: int, *, former: bool) -> str:
+    """The sentence on which states are ranked, and how many are not."""
+    who = "states" if former else f"members on {last}"
+    told = (
+        f"Ranked are {who} that share at least {counted(least, 'rollcall')} with it; "
+        f"{counted(few, 'state')} with fewer left out"
     )
+    return f"{told}, and {counted(ended, 'former state')}." if ended else f"{told}."
 
 
 def _nobody(state: str, most: int, least: int) -> str:
