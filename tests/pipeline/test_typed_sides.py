@@ -22,6 +22,10 @@ LAST = date(2025, 10, 29)
         ("European Union", "EU", True),
         ("NAM", "NAM", False),
         ("SUN", "SUN", False),
+        ("Soviet Union", "SUN", False),
+        ("USSR", "SUN", False),
+        ("Russia", "RUS", False),
+        ("Yugoslavia", "YUG", False),
     ],
 )
 def test_typed_sides_is_the_state_else_the_group(typed: str, meant: str, is_group: bool) -> None:
@@ -30,7 +34,8 @@ def test_typed_sides_is_the_state_else_the_group(typed: str, meant: str, is_grou
 
 
 def test_typed_sides_a_state_that_ended_before_is_who_holds_its_seat() -> None:
-    assert side_typed("SUN", date(2000, 1, 1), LAST).side.id == "RUS"
+    for typed in ("SUN", "Soviet Union"):
+        assert side_typed(typed, date(2000, 1, 1), LAST).side.id == "RUS"
     assert side_typed("Russia", None, date(1985, 1, 1)).side.id == "SUN"
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from votewire import states
 from votewire.errors import NotInRecord, UnknownState
+from votewire.states import Resolution
 
 if TYPE_CHECKING:
     from votewire.blocs import Side
 
-__all__ = ["TypedSide", "seat_before", "side_typed"]
+__all__ = ["TypedSide", "seat_before", "side_typed", "state_typed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,7 @@ def side_typed(typed: str, first: date | None, last: date) -> TypedSide:
     if same in states.groups() and same not in states.codes():
         return TypedSide(side=Side(id=same, is_group=True))
     try:
-        # The code of a state that ended means that very state, if it voted on days asked about.
-        resolved = states.resolve(typed, None if _ended(same, first, last) else last)
+        resolved = state_typed(typed, first, last)
     except UnknownState:
         try:
             return TypedSide(side=Side(id=states.resolve_group(typed), is_group=True))
@@ -51,8 +51,18 @@ def side_typed(typed: str, first: date | None, last: date) -> TypedSide:
     return TypedSide(side=side, notes=tuple(filter(None, notes)))
 
 
+def state_typed(typed: str, first: date | None, last: date) -> Resolution:
+    """The state meant over some days: the one that the words name if it ended on one of them.
+
+    Otherwise the one that they mean on the last of them. first: None for the beginning. Raises
+    UnknownState with the nearest names.
+    """
+    named = states.resolve(typed)
+    return named if _ended(named.code, first, last) else states.resolve(typed, last)
+
+
 def _ended(code: str, first: date | None, last: date) -> bool:
-    if code not in states.codes() or states.is_member(code, last):
+    if states.is_member(code, last):
         return False
     spells = states.state(code).spells
     return any(spell.end and (first or date.min) < spell.end <= last for spell in spells)
