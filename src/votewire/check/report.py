@@ -42,6 +42,10 @@ class Evidence:
     choice: str | None = None
     url: str | None = None
 
+    def __repr__(self) -> str:
+        cast = f", {self.state} {self.choice}" if self.state else ""
+        return f"<Evidence: {self.symbol} ({self.date}) {self.outcome} {self.tally}{cast}>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -59,6 +63,9 @@ class Figure:
     n: int
     definition: str
 
+    def __repr__(self) -> str:
+        return f"<Figure: {self.name}, {self.period}: {self.value:.2f} [{self.interval}]>"
+
     @property
     def interval(self) -> str:
         """The interval in words, or why there is none: too few rollcalls, or all alike."""
@@ -73,6 +80,9 @@ class Moved:
 
     told: str
     figure: Figure
+
+    def __repr__(self) -> str:
+        return f"<Moved: {self.figure.name} {self.figure.value:.2f}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,10 @@ class Checked:
     moves: tuple[Moved, ...] = ()
     candidates: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        on = f" on {self.rollcall}" if self.rollcall else ""
+        return f"<Checked: {self.verdict}, {self.claim.actor} {self.claim.action}{on}>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -104,6 +118,11 @@ class Report:
     checked: tuple[Checked, ...]
     record_hash: str
     complete_to: str
+
+    def __repr__(self) -> str:
+        wrong = sum(item.verdict is Verdict.CONTRADICTED for item in self.checked)
+        claims = f"{len(self.checked)} claim{'' if len(self.checked) == 1 else 's'}"
+        return f"<Report: {claims}, {wrong} contradicted; record {self.record_hash[:12]}>"
 
     @property
     def contradicted(self) -> bool:

@@ -81,6 +81,9 @@ class Surprises:
     high3: NDArray[np.float32]
     record_hash: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Surprises: {len(self.row):,} casts; record {self.record_hash[:12] or 'not said'}>"
+
     def figures(self, dims: int) -> Figures:
         """The figures with one dimension or with three."""
         if dims == 1:

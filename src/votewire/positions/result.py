@@ -35,6 +35,9 @@ class Texts:
     beta: Floats
     cut: Floats
 
+    def __repr__(self) -> str:
+        return f"<Texts: {len(self.rows):,} contested rollcalls>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
@@ -79,6 +82,12 @@ class Fit:
     settings: Mapping[str, Any] = field(default_factory=dict)
     sample: NDArray[np.float32] | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        of = f"{len(self.state):,} positions of {len(self.states)} states"
+        sessions = f"sessions {self.periods[0]} to {self.periods[-1]}"
+        how = f"{self.prior}, {self.method}, {self.dims} dim{'' if self.dims == 1 else 's'}"
+        return f"<Fit: {of}, {sessions}; {how}; record {self.record_hash[:12]}>"
 
     @property
     def dims(self) -> int:

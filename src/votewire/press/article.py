@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from textwrap import shorten
 
 __all__ = [
     "Article",
@@ -70,6 +71,11 @@ class Metadata:
     notice: str | None = None  # the syndication notice, verbatim
     dateline: str | None = None
 
+    def __repr__(self) -> str:
+        outlet = self.publisher or self.agency or "source not said"
+        day = self.published.date() if self.published else "no day"
+        return f"<Metadata: {_short(self.headline or 'no headline')}; {outlet}, {day}>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
@@ -125,6 +131,9 @@ class Claim:
     since: date | None = None  # for shifts: "since January"
     manner: str = ""  # how it was adopted, where said: unanimous, consensus
 
+    def __repr__(self) -> str:
+        return f"<Claim: {self.actor} {self.action}, {_short(self.span)} at {self.start}>"
+
     @property
     def end(self) -> int:
         """Offset just after the span."""
@@ -155,6 +164,9 @@ class Quote:
     words_start: int | None = None
     verb: str | None = None
     continued: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Quote: {self.speaker or 'speaker not said'}, {_short(self.text)} at {self.start}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +214,10 @@ class Reaction:
     rule: str
     within: str | None = None
 
+    def __repr__(self) -> str:
+        whom = f" {_short(self.target.words)}" if self.target else ""
+        return f"<Reaction: {_short(self.actor.words)} {self.kind}{whom} at {self.start}>"
+
     @property
     def end(self) -> int:
         """Offset just after the span."""
@@ -221,6 +237,16 @@ class Article:
     reactions: tuple[Reaction, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
+    def __repr__(self) -> str:
+        headline = _short(self.metadata.headline or "no headline")
+        counts = f"claims: {len(self.claims)}, quotes: {len(self.quotes)}"
+        return f"<Article: {headline}; {len(self.text):,} characters; {counts}>"
+
     def prose(self) -> tuple[Block, ...]:
         """The blocks that may hold claims: headline, dek, caption and body, in page order."""
         return tuple(block for block in self.blocks if not block.furniture)
+
+
+def _short(text: str) -> str:
+    """The beginning of a text on one line."""
+    return shorten(text, 60, placeholder=" …")

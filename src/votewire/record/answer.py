@@ -33,3 +33,7 @@ class Answer:
     complete_to: str
     columns: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        rows = f"{self.table.height:,} row{'' if self.table.height == 1 else 's'}"
+        return f"<Answer {self.question}: {self.title}; {rows}; record {self.record_hash[:12]}>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -74,7 +74,10 @@ class Rollcall:
     tally: Totals
     members: int | None
     note: str | None
-    casts: Mapping[str, Choice] = field(repr=False)
+    casts: Mapping[str, Choice]
+
+    def __repr__(self) -> str:
+        return f"<Rollcall {self.name} ({self.date}): {self.outcome}, {self.tally}>"
 
     @property
     def name(self) -> str:
@@ -92,6 +95,10 @@ class Found:
 
     rollcall: Rollcall
     others: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        more = f", {len(self.others)} more under this symbol" if self.others else ""
+        return f"<Found: {self.rollcall!r}{more}>"
 
     @property
     def note(self) -> str | None:
@@ -114,6 +121,9 @@ class Matrix:
     rollcalls: tuple[str, ...]
     states: tuple[str, ...]
     dates: NDArray[np.datetime64]
+
+    def __repr__(self) -> str:
+        return f"<Matrix: {len(self.rollcalls):,} rollcalls x {len(self.states)} states>"
 
 
 class Casts(Mapping[str, Choice]):
@@ -147,7 +157,8 @@ class Casts(Mapping[str, Choice]):
         return _CHOICES[mark] if mark in _OWN else default
 
     def __repr__(self) -> str:
-        return repr(dict(self))
+        counts = [f"{self._roll.count(choice)} {choice.label}" for choice in _CAST]
+        return f"<Casts: {', '.join(counts)}>"
 
 
 @cache
@@ -186,7 +197,7 @@ class Record:
         self._side_table = side_table
 
     def __repr__(self) -> str:
-        return f"<Record {self.rollcalls.height} rollcalls, hash {self.hash[:12]}>"
+        return f"<Record: {self.rollcalls.height:,} rollcalls; hash {self.hash[:12]}>"
 
     def __len__(self) -> int:
         return self.rollcalls.height

@@ -60,6 +60,9 @@ class State:
     note: str = ""
     note_days: Spell | None = None
 
+    def __repr__(self) -> str:
+        return f"<State {self.code}: {self.name}>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
@@ -91,6 +94,9 @@ class Group:
     open: bool = False
     note: str = ""
     see: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Group {self.id}: {self.name}, {len(self.spells)} states>"
 
     @property
     def first(self) -> date | None:
