@@ -80,6 +80,8 @@ def cli() -> str:
         "",
         "Written by `scripts/reference.py` from the commands themselves. Data goes to standard",
         "output, notes and errors to standard error; the exit codes are in [errors.md](errors.md).",
+        "On a terminal tables and text are as wide as the window, from 40 to 200 columns, and what",
+        "has no room is named below a table; into a pipe or a file their width is always the same.",
     ]
     for path, command in commands(typer.main.get_command(app), "votewire"):
         lines += ["", f"## `{path}`", "", first_paragraph(command.help), ""]

@@ -61,3 +61,11 @@ def test_groups_says_what_is_wrong_in_one_line(
     assert (ran.status, ran.out) == (status, "")
     assert said in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_groups_history_of_a_state_that_ended_is_its_own(shell: Shell) -> None:
+    history = json.loads(shell("groups", "--state", "Soviet Union", "--history", "--json").out)
+    assert "WARSAW_PACT" in {row["group"] for row in history["table"]}
+    today = shell("groups", "--state", "Soviet Union", "--json")
+    assert "WARSAW_PACT" not in {row["group"] for row in json.loads(today.out)["table"]}
+    assert "was held by Russia" in today.err

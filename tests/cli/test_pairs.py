@@ -50,6 +50,11 @@ def test_pairs_agree_with_predecessor_says_so_in_the_title(shell: Shell) -> None
     assert ran.err == ""
 
 
+def test_pairs_friends_are_states_of_today_unless_former_ones_are_asked_for(shell: Shell) -> None:
+    assert "Closest: Bhutan (" in shell("friends", "India").out
+    assert "Closest: South Yemen (" in shell("friends", "India", "--former").out
+
+
 def test_pairs_friends_shows_the_closest_and_the_furthest(shell: Shell) -> None:
     found = json.loads(shell("friends", "USA", "--since", "2024", "--top", "2", "--json").out)
     values = [row["value"] for row in found["table"]]

@@ -85,6 +85,16 @@ def test_positions_show_by_topic_since_a_year(shell: Shell) -> None:
     assert "topic ukraine" in ran.err
 
 
+@pytest.mark.parametrize("typed", ["SUN", "Soviet Union", "USSR"])
+def test_positions_show_a_state_that_ended(shell: Shell, typed: str) -> None:
+    ran = shell("positions", "show", typed, "--json")
+    sessions = [row["session"] for row in json.loads(ran.out)["table"] if row["state"] == "SUN"]
+    assert json.loads(ran.out)["states"] == ["SUN"]
+    assert (sessions[0], sessions[-1]) == (1, 46)
+    assert "ask for SUN" not in ran.err
+    assert json.loads(shell("positions", "show", "Russia", "--json").out)["states"] == ["RUS"]
+
+
 def test_positions_show_all(shell: Shell) -> None:
     ran = shell("positions", "show", "--all", "--topic", "ukraine", "--json")
     answer = json.loads(ran.out)

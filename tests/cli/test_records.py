@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -144,3 +146,36 @@ def test_list_names_the_state_that_held_the_seat_before(shell: Shell) -> None:
     assert "before, it was the Soviet Union's: ask for SUN" in ran.err
     later = shell("record", "list", "--state", "Russia", "--since", "1992-01-01", "--chamber", "SC")
     assert "Soviet" not in later.err
+
+
+def test_records_list_takes_the_filters_of_the_other_commands(shell: Shell) -> None:
+    def listed(*words: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(shell("record", "list", *words, "--csv").out)))
+
+    on_topic = listed("--since", "2022", "--until", "2024-12", "--topic", "Ukraine")
+    asked = json.loads(
+        shell("topics", "ukraine", "--since", "2022", "--until", "2024-12", "--json").out
+    )
+    voted = [row["id"] for row in on_topic if row["chamber"] == "GA" and row["roll"] != "none"]
+    assert voted == [row["id"] for row in asked["table"]]
+    assert {row["date"][:4] for row in on_topic} == {"2022", "2023", "2024"}
+    assert "SC" in {row["chamber"] for row in on_topic}
+    kinds = {row["kind"] for row in listed("--since", "2017", "--until", "2017")}
+    whole = {row["kind"] for row in listed("--since", "2017", "--until", "2017", "--whole-texts")}
+    assert whole == kinds - {"paragraph", "amendment", "procedural"} < kinds
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "why"),
+    [
+        (("--topic", "unicorns"), 4, "unicorns"),
+        (("--since", "2025", "--until", "2024"), 2, "give the earlier day first"),
+        (("--top", "0"), 2, "--top"),
+    ],
+)
+def test_records_list_refuses_what_it_does_not_understand(
+    shell: Shell, words: tuple[str, ...], status: int, why: str
+) -> None:
+    ran = shell("record", "list", *words)
+    assert (ran.status, ran.out) == (status, "")
+    assert why in ran.err

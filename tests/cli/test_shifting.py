@@ -26,6 +26,15 @@ def test_shifting_of_one_state_and_session(shell: Shell) -> None:
     assert "speak most for it, in bits: A/RES/79/" in ran.out
 
 
+@pytest.mark.parametrize("typed", ["SUN", "Soviet Union"])
+def test_shifting_of_a_state_that_ended(shell: Shell, typed: str) -> None:
+    ran = shell("shifts", "--state", typed, "--json")
+    found = json.loads(ran.out)
+    assert (found["state"], found["session"]) == ("SUN", 41)
+    assert {row["state"] for row in found["table"]} == {"SUN"}
+    assert "was held by Russia" not in ran.err
+
+
 def test_shifting_drivers_as_the_table(shell: Shell) -> None:
     words = ("shifts", "--state", "Argentina", "--session", "79", "--drivers", "--top", "3")
     ran = shell(*words, "--csv")

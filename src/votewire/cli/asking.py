@@ -1,7 +1,7 @@
 """What the questions share: options, the states and rollcalls typed, how an answer is printed.
 
-A question is a function `(asked, ...) -> Answer`; `question` adds the options that all of them have
-and prints what comes back.
+A question is a function `(asked, ...) -> Answer`, or `Listed` where it prints a part of one;
+`question` adds the options that all of them have and prints what comes back.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from votewire.cli import screen
 from votewire.cli.output import (
     CsvFlag,
     JsonFlag,
@@ -23,10 +24,10 @@ from votewire.cli.output import (
     ParquetFlag,
     RecordPath,
     as_json,
-    as_table,
     print_frame,
     print_text,
 )
+from votewire.cli.rows import Listed, Top, few
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,24 +36,36 @@ if TYPE_CHECKING:
 __all__ = [
     "Asked",
     "By",
+    "FirstDay",
     "GroupName",
+    "LastDay",
+    "OnTopic",
     "StateName",
     "Symbol",
-    "Top",
-    "day_typed",
+    "WholeTexts",
+    "days_typed",
     "question",
     "state_code",
 ]
 
+FirstDay = Annotated[
+    str | None, typer.Option("--since", help="First day, month or year: 2022-02-24.")
+]
+LastDay = Annotated[
+    str | None, typer.Option("--until", help="Last day, month or year, counted too.")
+]
+OnTopic = Annotated[str | None, typer.Option("--topic", help="On a topic; see `votewire topics`.")]
+WholeTexts = Annotated[
+    bool,
+    typer.Option("--whole-texts", help="Without votes on paragraphs, amendments and procedure."),
+]
 StateName = Annotated[str, typer.Argument(help="A state: USA, Russia, Côte d'Ivoire.")]
 GroupName = Annotated[str, typer.Argument(help="A group: EU, NATO, BRICS; see `votewire groups`.")]
 Symbol = Annotated[
     str, typer.Argument(help="A symbol, alias or id: A/RES/ES-11/7, 2774, S/2025/115.")
 ]
 By = Annotated[str | None, typer.Option("--by", help="One row for each year or session.")]
-Top = Annotated[int, typer.Option("--top", min=1, help="How many rows to show.")]
 
-_WRAP = 100
 _ROWS = 250  # a chamber of states fits; the pairs of one do not
 _BY = ("year", "session")
 
@@ -92,7 +105,7 @@ class Asked:
         )
 
     def state(self, typed: str) -> str:
-        """The code of the state meant on the last day asked about; notes on it go to stderr."""
+        """The code of the state meant over the days asked about; notes on it go to stderr."""
         last = self.until or self.record.complete_to[self.chamber]
         return state_code(typed, self.since, last)
 
@@ -100,21 +113,25 @@ class Asked:
         """The rollcall that a symbol names; what else answers to it is noted on stderr."""
         found = self.record.find(symbol)
         if found.note:
-            typer.echo(f"note: {found.note}", err=True)
+            screen.note(found.note)
         return found.rollcall
 
 
-def question(*, selects: bool) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
+Ask = Callable[..., "Answer | Listed"]
+
+
+def question(*, selects: bool) -> Callable[[Ask], Callable[..., None]]:
     """Makes a command of a question: adds the options all have, prints the answer.
 
     selects: whether the question counts over rollcalls that the user may choose.
     """
 
-    def decorate(ask: Callable[..., Answer]) -> Callable[..., None]:
+    def decorate(ask: Ask) -> Callable[..., None]:
         hints = get_type_hints(ask, localns={"Answer": object}, include_extras=True)
         own = list(inspect.signature(ask).parameters.values())[1:]
         parameters = [p.replace(annotation=hints[p.name]) for p in own]
-        parameters += [*(_SELECTING if selects else ()), *_PRINTING]
+        counts = "top" in hints  # a question that ranks counts its rows itself
+        parameters += [*(_SELECTING if selects else ()), *(() if counts else (_TOP,)), *_PRINTING]
 
         @wraps(ask)
         def command(**given: Any) -> None:
@@ -122,7 +139,9 @@ def question(*, selects: bool) -> Callable[[Callable[..., Answer]], Callable[...
             asked = _asked(given, given.pop("record"), selects=selects)
             if given.get("by") is not None and given["by"] not in _BY:
                 raise UsageError(f"--by {given['by']!r}: give year or session.")
-            _printed(ask(asked, **given), **printing)
+            top = None if counts else given.pop("top")
+            most = None if counts else top or _ROWS
+            _printed(few(ask(asked, **given), top), most, **printing)
 
         del command.__wrapped__
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -133,13 +152,12 @@ def question(*, selects: bool) -> Callable[[Callable[..., Answer]], Callable[...
 
 
 def state_code(typed: str, first: date | None, last: date) -> str:
-    """The code of the state meant, on the last day asked about; what to know goes to stderr."""
-    from votewire import states
-    from votewire.pipeline.typed_sides import seat_before
+    """The code of the state meant over the days asked about; what to know goes to stderr."""
+    from votewire.pipeline.typed_sides import seat_before, state_typed
 
-    resolved = states.resolve(typed, last)
+    resolved = state_typed(typed, first, last)
     for note in filter(None, (resolved.note, seat_before(resolved.code, first))):
-        typer.echo(f"note: {note}", err=True)
+        screen.note(note)
     return resolved.code
 
 
@@ -150,24 +168,24 @@ def _asked(given: dict[str, Any], folder: Path | None, *, selects: bool) -> Aske
     chamber = chosen["chamber"].upper()
     if chamber not in ("GA", "SC"):
         raise UsageError(f"--chamber {chosen['chamber']!r}: give GA or SC.")
-    since = day_typed(chosen["since"], "--since", last=False)
-    until = day_typed(chosen["until"], "--until", last=True)
-    if since is not None and until is not None and since > until:
-        raise UsageError(f"--since {since} is after --until {until}: give the earlier day first.")
+    since, until = days_typed(chosen["since"], chosen["until"])
     return Asked(folder=folder, **(chosen | {"chamber": chamber, "since": since, "until": until}))
 
 
-def day_typed(typed: str | None, option: str, *, last: bool) -> date | None:
-    """A day, or the first or last day of a month or year."""
-    if typed is None:
-        return None
-    from votewire.pipeline import typed_days
+def days_typed(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The first day and the last, out of days, months or years; UsageError where they cross."""
+    from votewire.pipeline.typed_days import day_typed
 
-    return typed_days.day_typed(typed, option, last=last)
+    first = day_typed(since, "--since", last=False)
+    last = day_typed(until, "--until", last=True)
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"--since {first} is after --until {last}: give the earlier day first.")
+    return first, last
 
 
 def _printed(
-    answer: Answer,
+    found: Listed,
+    most: int | None,
     *,
     json: bool,
     csv: bool,
@@ -175,79 +193,73 @@ def _printed(
     out: Path | None,
     chart: Path | None,
 ) -> None:
+    answer = found.shown
     if chart is not None:
         from votewire.plots import draw
 
-        for written in draw(answer, chart):
+        for written in draw(found.whole, chart):
             typer.echo(f"drawn: {written}", err=True)
     if csv or parquet:
         print_frame(answer.table, json=json, csv=csv, parquet=parquet, out=out)
-        typer.echo(f"{answer.basis}. Record complete to {answer.complete_to}.", err=True)
+        screen.aside(f"{answer.basis}. Record complete to {answer.complete_to}.")
     elif json:
         from votewire.record.plain import answer_object
 
         print_text(as_json(answer_object(answer)) + "\n", out)
     else:
-        print_text(_as_text(answer), out)
+        print_text(_as_text(found, most, None if out else screen.columns()), out)
 
 
-def _as_text(answer: Answer) -> str:
+def _as_text(found: Listed, most: int | None, room: int | None) -> str:
+    """The answer for people; most: rows of its table, room: columns of the terminal, if any."""
+    from votewire.cli.tables import as_table
+
+    answer, note = found.shown, found.note
     shown = answer.table.select(answer.columns or answer.table.columns)
+    if most is not None and shown.height > most:
+        note = f"... and {shown.height - most:,} rows more: --csv gives them all."
+        shown = shown.head(most)
     foot = f"Record complete to {answer.complete_to}; hash {answer.record_hash[:12]}."
-    below = _wrapped(answer.basis, answer.definition, foot)
-    table = ["", as_table(shown.head(_ROWS)).rstrip("\n")] if shown.height else []
-    if shown.height > _ROWS:
-        table += [f"... and {shown.height - _ROWS:,} rows more: --csv gives them all."]
-    return "\n".join([answer.title, *_wrapped(*answer.told), *table, "", *below]) + "\n"
+    title = [answer.title] if room is None else screen.wrapped(answer.title, room)
+    above, below = (
+        [line for text in texts for line in screen.wrapped(text, room)]
+        for texts in (answer.told, (answer.basis, answer.definition, foot))
+    )
+    table = ["", *as_table(shown, room).splitlines()] if shown.height else []
+    return "\n".join([*title, *above, *table, *screen.wrapped(note, room), "", *below]) + "\n"
 
 
-def _wrapped(*texts: str) -> list[str]:
-    """Lines of text; a number stays beside its per cent sign, and words keep their hyphens."""
-    from textwrap import TextWrapper
-
-    wrapper = TextWrapper(_WRAP, break_on_hyphens=False)
-    lines = [line for text in texts for line in wrapper.wrap(text.replace(" %", "\u00a0%"))]
-    return [line.replace("\u00a0%", " %") for line in lines]
-
-
-def _option(name: str, kind: Any, default: Any, *flags: str, text: str) -> inspect.Parameter:
-    annotation = Annotated[kind, typer.Option(*flags, help=text)]
+def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:
     only = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, only, default=default, annotation=annotation)
 
 
 _SELECTING = (
-    _option("chamber", str, "GA", "--chamber", text="GA (General Assembly) or SC (Council)."),
-    _option("since", str | None, None, "--since", text="First day, month or year: 2022-02-24."),
-    _option("until", str | None, None, "--until", text="Last day, month or year, counted too."),
-    _option("topic", str | None, None, "--topic", text="On a topic; see `votewire topics`."),
-    _option("text", str | None, None, "--text", text="With these words in title or agenda."),
-    _option(
-        "whole_texts",
-        bool,
-        False,
-        "--whole-texts",
-        text="Without votes on paragraphs, amendments and procedure.",
+    _parameter(
+        "chamber",
+        Annotated[str, typer.Option("--chamber", help="GA (General Assembly) or SC (Council).")],
+        "GA",
     ),
+    _parameter("since", FirstDay),
+    _parameter("until", LastDay),
+    _parameter("topic", OnTopic),
+    _parameter(
+        "text",
+        Annotated[str | None, typer.Option("--text", help="With these words in title or agenda.")],
+    ),
+    _parameter("whole_texts", WholeTexts, False),
 )
+_TOP = _parameter("top", Top)
 _PRINTING = (
-    _option(
+    _parameter(
         "chart",
-        Path | None,
-        None,
-        "--chart",
-        text="Draw it to this .svg, .png or .html file.",
+        Annotated[
+            Path | None, typer.Option("--chart", help="Draw it to this .svg, .png or .html file.")
+        ],
     ),
-    *(
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
-        )
-        for name, default, annotation in (
-            ("json", False, JsonFlag),
-            ("csv", False, CsvFlag),
-            ("parquet", False, ParquetFlag),
-            ("out", None, OutFile),
-            ("record", None, RecordPath),
-        )
-    ),
+    _parameter("json", JsonFlag, False),
+    _parameter("csv", CsvFlag, False),
+    _parameter("parquet", ParquetFlag, False),
+    _parameter("out", OutFile),
+    _parameter("record", RecordPath),
 )

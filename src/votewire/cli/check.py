@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from votewire.cli import screen
 from votewire.cli.batch import Cluster, Jobs, Pages, TableFile, are_many, check_pages
 from votewire.cli.output import JsonFlag, RecordPath, print_json, read_input
 from votewire.cli.publishing import (
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "config"]
 
-_WIDTH = 100
+_WIDTH, _INDENT = 100, 5
 
 
 def check(
@@ -112,7 +113,7 @@ def _show(report: Report, shown: str | None, *, json: bool) -> None:
 
         print_json(as_json(report))
     else:
-        typer.echo(as_text(report))
+        screen.show(as_text(report))
 
 
 def config(json: JsonFlag = False) -> None:
@@ -124,7 +125,7 @@ def config(json: JsonFlag = False) -> None:
         print_json({name: value for name, value, _, _ in rows})
         return
     for name, value, variable, meaning in rows:
-        typer.echo(f"{name} = {value or '(not set)'}\n    {meaning}; {variable} sets it")
+        screen.show(f"{name} = {value or '(not set)'}\n    {meaning}; {variable} sets it")
 
 
 def as_text(report: Report) -> str:
@@ -150,8 +151,6 @@ def _heading(report: Report) -> list[str]:
 
 
 def _told(number: int, items: list[Checked]) -> list[str]:
-    from textwrap import wrap
-
     from votewire.check import wording
 
     item = items[0]
@@ -161,4 +160,14 @@ def _told(number: int, items: list[Checked]) -> list[str]:
     head += f" [{item.rollcall}]" if item.rollcall else ""
     spans = [f"“{span}” ({', '.join(where)})" for span, where in wording.wordings(items)]
     body = [*spans, *wording.told(item), *wording.addresses(item)]
-    return [head, *(f"     {part}" for text in body for part in wrap(text, _WIDTH))]
+    room, hanging = screen.columns(), " " * _INDENT
+    return [
+        *([head] if room is None else screen.wrapped(head, room, indent=head[:1], hanging=hanging)),
+        *(
+            line
+            for text in body
+            for line in screen.wrapped(
+                text, room, piped=_WIDTH + _INDENT, indent=hanging, hanging=hanging
+            )
+        ),
+    ]

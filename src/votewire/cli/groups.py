@@ -39,7 +39,7 @@ def groups(
         group_id = states.resolve_group(group)
         return grouped.members_of(asked.record, group_id, None if history else day)
     if state is not None:
-        code = state_code(state, None, day)
+        code = state_code(state, None if history else day, day)
         return grouped.groups_with(asked.record, code, None if history else day)
     return grouped.groups_on(asked.record, day)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from votewire.cli import screen
 from votewire.cli.output import (
     CsvFlag,
     JsonFlag,
     OutFile,
     ParquetFlag,
     as_json,
-    as_table,
     print_frame,
     print_text,
     read_input,
@@ -36,7 +36,6 @@ Files = list[tuple[str, bytes]]
 
 _ROLES = ("members", "rollcalls", "votes")
 _LARGEST = 512 * 1024 * 1024  # bytes; the largest House since 1789 has under 30 million
-_WRAP = 100
 
 
 def register(app: typer.Typer) -> None:
@@ -72,7 +71,7 @@ def _print(answer: HouseAnswer, *, json: bool, csv: bool, parquet: bool, out: Pa
     elif csv or parquet:
         print_frame(answer.members, json=False, csv=csv, parquet=parquet, out=out)
     else:
-        print_text(_as_text(answer), out)
+        print_text(_as_text(answer, None if out else screen.columns()), out)
 
 
 def _as_object(answer: HouseAnswer) -> dict[str, Any]:
@@ -87,12 +86,13 @@ def _as_object(answer: HouseAnswer) -> dict[str, Any]:
     }
 
 
-def _as_text(answer: HouseAnswer) -> str:
-    from textwrap import fill
+def _as_text(answer: HouseAnswer, room: int | None) -> str:
+    from votewire.cli.tables import as_table
 
-    told = [fill(text, _WRAP) for text in answer.told]
-    tables = [as_table(answer.members.drop("id")), as_table(answer.beside)]
-    return "\n".join([answer.title, *told, "", *tables, fill(answer.definition, _WRAP)]) + "\n"
+    told = [line for text in answer.told for line in screen.wrapped(text, room)]
+    tables = [as_table(answer.members.drop("id"), room), as_table(answer.beside, room)]
+    defined = screen.wrapped(answer.definition, room)
+    return "\n".join([answer.title, *told, "", *tables, *defined]) + "\n"
 
 
 def _stems(paths: list[Path]) -> list[Path]:

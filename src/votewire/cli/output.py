@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from votewire.cli import screen
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ __all__ = [
     "ParquetFlag",
     "RecordPath",
     "as_json",
-    "as_table",
     "plain",
     "print_frame",
     "print_json",
@@ -42,8 +41,6 @@ RecordPath = Annotated[
     Path | None,
     typer.Option("--record", help="Folder of a record you built; the shipped one if not given."),
 ]
-
-_CELL = 60
 
 
 def plain(value: Any) -> Any:
@@ -90,7 +87,10 @@ def print_frame(
 
         print_text(flat(frame).write_csv(), out)
     else:
-        print_text(as_table(frame.select(columns) if columns else frame), out)
+        from votewire.cli.tables import as_table
+
+        room = None if out else screen.columns()
+        print_text(as_table(frame.select(columns) if columns else frame, room), out)
 
 
 def read_input(path: Path, limit: int) -> bytes:
@@ -128,31 +128,3 @@ def print_text(text: str, out: Path | None) -> None:
         typer.echo(text, nl=False)
     else:
         out.write_text(text, encoding="utf-8", newline="\n")
-
-
-def as_table(frame: pl.DataFrame) -> str:
-    """Columns side by side, cells cut at 60 characters; plain text, so that a pipe reads it too."""
-    from votewire.record.plain import decimals_of
-
-    head = list(frame.columns)
-    places = [decimals_of(frame[name]) for name in head]
-    rows = [
-        [_cell(value, n) for value, n in zip(row, places, strict=True)] for row in frame.iter_rows()
-    ]
-    widths = [max(len(line[at]) for line in [head, *rows]) for at in range(len(head))]
-    lines = [head, ["-" * width for width in widths], *rows]
-    return "".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        + "\n"
-        for line in lines
-    )
-
-
-def _cell(value: Any, places: int) -> str:
-    if value is None or (isinstance(value, float) and isnan(value)):
-        return ""
-    if isinstance(value, float):
-        return f"{value:.{places}f}"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from votewire.cli.asking import Asked, By, StateName, Top, question
+from votewire.cli import screen
+from votewire.cli.asking import Asked, By, StateName, question
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,9 +47,15 @@ Between = Annotated[
     tuple[str, str],
     typer.Option("--between", help="The two states or groups that it stands between."),
 ]
+Ends = Annotated[
+    int, typer.Option("--top", min=1, help="How many of the closest, and of the furthest, to show.")
+]
 MinN = Annotated[
     int | None,
     typer.Option("--min-n", min=1, help="Rollcalls that a state must share to be ranked."),
+]
+Former = Annotated[
+    bool, typer.Option("--former", help="Rank states too that have ended, such as South Yemen.")
 ]
 Members = Annotated[str | None, typer.Option("--group", help="Only pairs of a group's members.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the bootstrap.")]
@@ -89,8 +96,9 @@ def agree(
 def friends(
     asked: Asked,
     state: StateName,
-    top: Top = 10,
+    top: Ends = 10,
     min_n: MinN = None,
+    former: Former = False,
     definition: DefinitionName = "half",
 ) -> Answer:
     """The states that agree most with a state, and those that agree least."""
@@ -103,6 +111,7 @@ def friends(
         definition=_chosen(blocs.Definition, definition, "--definition"),
         top=top,
         min_n=min_n,
+        former=former,
     )
 
 
@@ -160,7 +169,7 @@ def _side(asked: Asked, typed: str) -> Side:
     last = asked.until or asked.record.complete_to[asked.chamber]
     found = side_typed(typed, asked.since, last)
     for note in found.notes:
-        typer.echo(f"note: {note}", err=True)
+        screen.note(note)
     return found.side
 
 

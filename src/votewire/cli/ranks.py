@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from votewire.cli.asking import Asked, By, GroupName, Symbol, Top, question, state_code
+from votewire.cli.asking import Asked, By, GroupName, Symbol, question, state_code
+from votewire.cli.rows import Listed, few, listed
+from votewire.errors import UsageError
 
 if TYPE_CHECKING:
     from votewire.record import Answer
@@ -36,6 +38,15 @@ SameText = Annotated[
     bool, typer.Option("--same-text", help="Only the same text, as it comes back each session.")
 ]
 Everyone = Annotated[bool, typer.Option("--all", help="Also those that chose the same.")]
+Members = Annotated[bool, typer.Option("--all", help="With a SYMBOL: every member of the group.")]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--top",
+        min=1,
+        help="How many rows to show; without it the members that broke ranks, or 20 rollcalls.",
+    ),
+]
 
 
 @question(selects=True)
@@ -60,9 +71,10 @@ def splits(
     asked: Asked,
     group: GroupName,
     symbol: Split = None,
-    top: Top = 20,
+    everyone: Members = False,
+    top: Most = None,
     minimum: Minimum = 3,
-) -> Answer:
+) -> Answer | Listed:
     """Who broke ranks on a vote, or the votes that split a group most.
 
     With a SYMBOL, the options on days, topic and text choose the earlier votes to compare with.
@@ -73,8 +85,19 @@ def splits(
 
     of, within = resolve_group(group), asked.within
     if symbol is None:
-        return top_splits(asked.record, of, within=within, top=top, minimum=minimum)
-    return one(asked.record, of, asked.rollcall(symbol), within=within, minimum=minimum)
+        if everyone:
+            raise UsageError("--all is of a group's members on one vote: give its symbol too.")
+        most = 20 if top is None else top
+        return top_splits(asked.record, of, within=within, top=most, minimum=minimum)
+    found = one(asked.record, of, asked.rollcall(symbol), within=within, minimum=minimum)
+    return few(found, top) if everyone or top is not None else _breakers(found)
+
+
+def _breakers(answer: Answer) -> Listed:
+    """The members that broke ranks, of all members of a group."""
+    broke = answer.table.filter(with_group=False)
+    rest = answer.table.height - broke.height
+    return listed(answer, broke, f"--all lists the other {rest} members too." if rest else "")
 
 
 @question(selects=True)

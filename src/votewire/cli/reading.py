@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from votewire.cli import screen
 from votewire.cli.output import JsonFlag, plain, print_json, read_input
 from votewire.errors import UsageError
 
@@ -22,8 +22,6 @@ __all__ = ["as_json", "as_text", "read", "register"]
 Page = Annotated[Path, typer.Argument(help="A news page, text or HTML; - for standard input.")]
 
 NinjsFlag = Annotated[bool, typer.Option("--ninjs", help="IPTC ninjs 3.1, for news systems.")]
-
-_WIDTH = 100
 
 
 def read(page: Page, json: JsonFlag = False, ninjs: NinjsFlag = False) -> None:
@@ -46,7 +44,7 @@ def read(page: Page, json: JsonFlag = False, ninjs: NinjsFlag = False) -> None:
     elif json:
         print_json(as_json(article))
     else:
-        typer.echo(as_text(article))
+        screen.show(as_text(article))
 
 
 def register(app: typer.Typer) -> None:
@@ -120,16 +118,8 @@ def _prose(article: Article) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "") -> str:
-    return "\n".join(
-        wrap(
-            " ".join(text.split()),
-            _WIDTH,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
+    words = " ".join(text.split())
+    return "\n".join(screen.wrapped(words, screen.columns(), indent=indent, hanging=indent))
 
 
 def _section(title: str, lines: list[str]) -> list[str]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from votewire.cli import upkeep
-from votewire.cli.asking import state_code
+from votewire.cli import screen, upkeep
+from votewire.cli.asking import (
+    FirstDay,
+    LastDay,
+    OnTopic,
+    WholeTexts,
+    days_typed,
+    state_code,
+)
 from votewire.cli.bare import help_if_bare
 from votewire.cli.output import (
     CsvFlag,
@@ -21,6 +27,7 @@ from votewire.cli.output import (
     print_frame,
     print_json,
 )
+from votewire.cli.rows import Top, few_rows
 
 if TYPE_CHECKING:
     from votewire.record import Record
@@ -36,13 +43,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day: 2025-02-24.")]
 Symbol = Annotated[
     str, typer.Argument(help="A symbol, alias or id: A/RES/ES-11/7, 2774, S/2025/115.")
 ]
 
 _LISTED = ("date", "chamber", "symbol", "kind", "outcome", "yes", "no", "abstain", "title")
-_WRAP = 96
 
 
 def _open(path: Path | None) -> Record:
@@ -63,16 +68,16 @@ def info(json: JsonFlag = False, record: RecordPath = None) -> None:
         print_json({"hash": opened.hash, "chambers": held, **_about(opened)})
         return
     for part in held:
-        typer.echo(
+        screen.show(
             f"{part.chamber}: {part.rollcalls:,} rollcalls ({part.full:,} with every state's "
             f"choice, {part.partial:,} with some, {part.without_vote:,} adopted without a vote), "
             f"{part.casts:,} casts, {part.first} to {part.last}, complete to {part.complete_to}"
         )
-    typer.echo(f"hash {opened.hash}")
+    screen.show(f"hash {opened.hash}")
     for source in opened.manifest["sources"]:
-        typer.echo(f"source {source['id']}: {source['publisher']}, {source['title']}")
+        screen.show(f"source {source['id']}: {source['publisher']}, {source['title']}")
     for gap in opened.manifest.get("gaps", []):
-        typer.echo(f"gap: {gap}")
+        screen.show(f"gap: {gap}")
 
 
 @app.command(epilog="Example: votewire record show A/RES/ES-11/7")
@@ -86,12 +91,10 @@ def show(symbol: Symbol, json: JsonFlag = False, record: RecordPath = None) -> N
     if json:
         print_json(shown(found, opened))
     else:
-        typer.echo("\n".join(lines(found, opened)))
+        screen.show("\n".join(lines(found, opened)))
 
 
-@app.command(
-    "list", epilog="Example: votewire record list --state USA --choice no --since 2025-01-01"
-)
+@app.command("list", epilog="Example: votewire record list --state USA --choice no --since 2025")
 def list_rollcalls(
     state: Annotated[str | None, typer.Option(help="A state: USA, Russia, Côte d'Ivoire.")] = None,
     choice: Annotated[
@@ -101,9 +104,12 @@ def list_rollcalls(
     outcome: Annotated[
         str | None, typer.Option(help="adopted, rejected, vetoed or unstated.")
     ] = None,
-    since: Day = None,
-    until: Day = None,
+    since: FirstDay = None,
+    until: LastDay = None,
+    topic: OnTopic = None,
     text: Annotated[str | None, typer.Option(help="Words of the title, agenda or symbol.")] = None,
+    whole_texts: WholeTexts = False,
+    top: Top = None,
     json: JsonFlag = False,
     csv: CsvFlag = False,
     parquet: ParquetFlag = False,
@@ -111,20 +117,27 @@ def list_rollcalls(
     record: RecordPath = None,
 ) -> None:
     """Rollcalls that fit every condition given, oldest first."""
+    from votewire.record.listing import Asked, fitting
+
     opened = _open(record)
-    first, last = since and since.date(), until and until.date()
-    frame = opened.select(
+    first, last = days_typed(since, until)
+    asked = Asked(
         state=state and state_code(state, first, last or max(opened.complete_to.values())),
         choice=_one_of(choice, ("yes", "no", "abstain", "non_voting"), "--choice", needs=state),
         chamber=_one_of(chamber and chamber.upper(), ("GA", "SC"), "--chamber"),
         outcome=_one_of(outcome, ("adopted", "rejected", "vetoed", "unstated"), "--outcome"),
         since=first,
         until=last,
+        topic=topic,
         text=text,
+        whole_texts=whole_texts,
     )
+    found = fitting(opened, asked)
+    frame, note = few_rows(found, top)
     columns = (*_LISTED[:-1], *(("choice",) if state else ()), _LISTED[-1])
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out, columns=columns)
-    typer.echo(f"{frame.height} rollcalls. Record complete to {opened.completeness}.", err=True)
+    told = [f"{found.height} rollcalls.", note, f"Record complete to {opened.completeness}."]
+    screen.aside(" ".join(filter(None, told)))
 
 
 @app.command(epilog="Example: votewire record verify")
@@ -140,19 +153,19 @@ def verify(json: JsonFlag = False, record: RecordPath = None) -> None:
         print_json(result)
     else:
         for part in result.census:
-            typer.echo(
+            screen.show(
                 f"{part.chamber}: {part.rollcalls:,} rollcalls, {part.casts:,} casts, "
                 f"{part.first} to {part.last}"
             )
-        typer.echo(
+        screen.show(
             f"recounted {result.recounted:,} casts; {result.quarantined} rollcalls quarantined; "
             f"{result.disagreements:,} disagreements between sources, "
             f"{result.unresolved} unresolved"
         )
-        typer.echo(f"hash {result.hash}")
+        screen.show(f"hash {result.hash}")
         for failure in result.failures:
-            typer.echo(f"FAILED {failure}")
-        typer.echo("FAILED" if result.failures else "everything adds up")
+            screen.show(f"FAILED {failure}")
+        screen.show("FAILED" if result.failures else "everything adds up")
     raise typer.Exit(1 if result.failures else 0)
 
 
@@ -162,6 +175,7 @@ def problems(
         str, typer.Option(help="disagreements (default) or quarantine.")
     ] = "disagreements",
     symbol: Annotated[str | None, typer.Option(help="Only those of one rollcall.")] = None,
+    top: Top = None,
     json: JsonFlag = False,
     csv: CsvFlag = False,
     parquet: ParquetFlag = False,
@@ -176,8 +190,9 @@ def problems(
     frame = opened.quarantine if chosen == "quarantine" else opened.disagreements
     if symbol is not None and chosen == "disagreements":
         frame = frame.filter(pl.col("rollcall") == opened.rollcall(symbol).id)
-    print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
-    typer.echo(f"{frame.height} {chosen}.", err=True)
+    shown, note = few_rows(frame, top)
+    print_frame(shown, json=json, csv=csv, parquet=parquet, out=out)
+    screen.aside(" ".join(filter(None, [f"{frame.height} {chosen}.", note])))
 
 
 @app.command(

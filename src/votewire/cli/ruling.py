@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from votewire.cli.asking import Asked, Symbol, day_typed, question, state_code
+from votewire.cli import screen
+from votewire.cli.asking import Asked, Symbol, days_typed, question, state_code
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def whatif(
     rollcall = asked.rollcall(symbol)
     typed = votes_typed(votes or [], rollcall, "--set")
     for note in typed.notes:
-        typer.echo(f"note: {note}", err=True)
+        screen.note(note)
     by = smallest_flip if flip else ask
     return by(asked.record, rollcall, typed.changes, two_thirds=two_thirds, procedural=procedural)
 
@@ -118,8 +119,7 @@ def vetoes(
 
     if counted not in (None, "year", "state"):
         raise UsageError(f"--by {counted!r}: give year or state.")
-    first = day_typed(since, "--since", last=False)
-    last = day_typed(until, "--until", last=True)
+    first, last = days_typed(since, until)
     code = state_code(state, first, last or asked.record.complete_to["SC"]) if state else None
     return ask(asked.record, state=code, since=first, until=last, by=counted)
 

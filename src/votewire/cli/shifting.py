@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from votewire.cli.asking import Asked, Top, question
+from votewire.cli.asking import Asked, question
 from votewire.cli.fits import DimsOption, DrawsOption, PriorOption, SeedOption, fit_asked
 from votewire.cli.positions import FromYear, Topic, session_number
 from votewire.errors import UsageError
@@ -24,6 +24,7 @@ OneSession = Annotated[
 StateOption = Annotated[
     str | None, typer.Option("--state", help="A state: USA, Russia; all if not given.")
 ]
+Largest = Annotated[int, typer.Option("--top", min=1, help="How many of the largest to show.")]
 UntilYear = Annotated[
     int | None,
     typer.Option("--until", min=1946, help="Sessions that opened in this year or earlier."),
@@ -40,7 +41,7 @@ def shifts(
     since: FromYear = None,
     until: UntilYear = None,
     session: OneSession = None,
-    top: Top = 10,
+    top: Largest = 10,
     drivers: Drivers = False,
     topic: Topic = None,
     prior: PriorOption = "rw",

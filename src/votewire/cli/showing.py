@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from votewire.cli import screen
+
 if TYPE_CHECKING:
     from votewire.record import Found, Record
 
 __all__ = ["lines"]
 
-_WRAP = 96
+_PIPED = 96
 
 
 def lines(found: Found, record: Record) -> list[str]:
     """The rollcall as lines of text: outcome, tally, the states of each choice, sources."""
-    from textwrap import wrap
-
     from votewire import states
     from votewire.record import Choice
 
@@ -25,7 +25,7 @@ def lines(found: Found, record: Record) -> list[str]:
         f"{rollcall.name}  {rollcall.outcome}  {_tally(found)}",
         f"{rollcall.chamber} {rollcall.date}{'' if rollcall.date_exact else ' (approximate)'}, "
         f"session {rollcall.session}, {rollcall.kind}, {rollcall.modality}",
-        *wrap(rollcall.title or "(no title in the sources)", _WRAP),
+        *_wrapped(rollcall.title or "(no title in the sources)"),
     ]
     told += [f"draft {rollcall.draft}"] if rollcall.draft else []
     told += [f"meeting {rollcall.meeting}"] if rollcall.meeting else []
@@ -36,9 +36,13 @@ def lines(found: Found, record: Record) -> list[str]:
         if codes:
             names = ", ".join(sorted(states.name_of(code, on=rollcall.date) for code in codes))
             label = f"{choice.label.replace('_', ' ')} ({len(codes)})"
-            told += ["", *wrap(f"{label}: {names}", _WRAP, subsequent_indent="    ")]
+            told += ["", *_wrapped(f"{label}: {names}", hanging="    ")]
     told += ["", *_footnotes(found, record)]
     return told
+
+
+def _wrapped(text: str, hanging: str = "") -> list[str]:
+    return screen.wrapped(text, screen.columns(), piped=_PIPED, hanging=hanging)
 
 
 def _sponsor(name: str, on: date) -> str:

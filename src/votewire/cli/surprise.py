@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from votewire.cli.asking import Asked, Top, question, state_code
+from votewire.cli import screen
+from votewire.cli.asking import Asked, question, state_code
+from votewire.cli.rows import Listed, few, listed
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +23,14 @@ MaybeSymbol = Annotated[
     str | None, typer.Argument(help="A symbol, alias or id: A/RES/ES-11/7, 2774.")
 ]
 OfState = Annotated[str | None, typer.Option("--state", help="The casts of this state.")]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--top",
+        min=1,
+        help="How many casts to show, the most surprising; without it all on a rollcall, else 20.",
+    ),
+]
 Dims = Annotated[int, typer.Option("--dims", help="Dimensions: 1 (the usual line) or 3.")]
 Like = Annotated[str | None, typer.Option("--like", help="A text such as this one.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the simulation.")]
@@ -31,9 +41,9 @@ def surprise(
     asked: Asked,
     symbol: MaybeSymbol = None,
     state: OfState = None,
-    top: Top = 20,
+    top: Most = None,
     dims: Dims = 1,
-) -> Answer:
+) -> Answer | Listed:
     """How surprising casts were, in bits: those on one rollcall, or the most surprising."""
     from votewire.positions import surprise as bits
     from votewire.positions.expecting import KEPT
@@ -41,14 +51,22 @@ def surprise(
     if dims not in KEPT:
         raise UsageError(f"--dims {dims}: give 1 (the general line of division) or 3.")
     if symbol is not None:
-        rollcall = asked.rollcall(symbol)
-        day = rollcall.date
-        code = state_code(state, day, day) if state is not None else None
-        found = _surprises(asked, rollcall.id)
-        return bits.of_rollcall(found, asked.record, rollcall, dims, code)
+        return few(_on_rollcall(asked, symbol, state, dims), top)
     code = asked.state(state) if state is not None else None
+    most = 20 if top is None else top
     found = _surprises(asked)
-    return bits.most_surprising(found, asked.record, code, top, within=asked.within, dims=dims)
+    return bits.most_surprising(found, asked.record, code, most, within=asked.within, dims=dims)
+
+
+def _on_rollcall(asked: Asked, symbol: str, state: str | None, dims: int) -> Answer | Listed:
+    """The casts on one rollcall; of a state its own alone, for a chart all of them."""
+    from votewire.positions.surprise import of_rollcall
+
+    rollcall = asked.rollcall(symbol)
+    code = None if state is None else state_code(state, rollcall.date, rollcall.date)
+    found = _surprises(asked, rollcall.id)
+    answer = of_rollcall(found, asked.record, rollcall, dims, code)
+    return answer if code is None else listed(answer, answer.table.filter(state=code))
 
 
 @question(selects=False)
@@ -83,7 +101,7 @@ def _surprises(asked: Asked, vote: str | None = None) -> Surprises:
 
 
 def _noted(text: str) -> None:
-    typer.echo(f"note: {text}", err=True)
+    screen.note(text)
 
 
 def _progress() -> tuple[Callable[[int, int], None], Callable[[], None]]:

@@ -10,9 +10,10 @@ import polars as pl
 from votewire import states
 from votewire.record.answer import Answer
 from votewire.record.record import Record
+from votewire.record.selecting import WHOLE
 from votewire.record.topics import on_topic, topic
 
-__all__ = ["Asked", "listing"]
+__all__ = ["Asked", "fitting", "listing"]
 
 _COLUMNS = ("date", "chamber", "id", "symbol", "kind", "outcome", "yes", "no", "abstain")
 _DEFINITION = (
@@ -26,7 +27,8 @@ class Asked:
     """Which rollcalls: all conditions given must hold.
 
     choice: the state's, by its label, such as no. kind: a label of Kind, such as amendment. topic:
-    a name of `votewire topics`.
+    a name of `votewire topics`. whole_texts: leave out votes on paragraphs, amendments and
+    procedure.
     """
 
     state: str | None = None
@@ -38,6 +40,7 @@ class Asked:
     until: date | None = None
     topic: str | None = None
     text: str | None = None
+    whole_texts: bool = False
     newest_first: bool = False
 
 
@@ -51,7 +54,7 @@ def listing(
     state is named, title. facts: found, how many there are in all; skipped.
     Raises NotInRecord for an unknown topic.
     """
-    frame = _fitting(record, asked)
+    frame = fitting(record, asked)
     named = frame.with_columns(pl.coalesce("symbol", "draft", "id").alias("symbol"))
     choice = ("choice",) if asked.state else ()
     chosen = named.select(*_COLUMNS, *choice, "title")
@@ -72,7 +75,11 @@ def listing(
     )
 
 
-def _fitting(record: Record, asked: Asked) -> pl.DataFrame:
+def fitting(record: Record, asked: Asked) -> pl.DataFrame:
+    """The rollcalls asked for, oldest first, as `Record.select` gives them.
+
+    Raises NotInRecord for an unknown topic.
+    """
     frame = record.select(
         state=asked.state,
         choice=asked.choice,
@@ -85,6 +92,8 @@ def _fitting(record: Record, asked: Asked) -> pl.DataFrame:
     if asked.topic is not None:
         on = record.rollcalls["id"].filter(pl.Series(on_topic(record, asked.topic)))
         frame = frame.filter(pl.col("id").is_in(on.implode()))
+    if asked.whole_texts:
+        frame = frame.filter(pl.col("kind").is_in(WHOLE))
     return frame if asked.kind is None else frame.filter(pl.col("kind") == asked.kind)
 
 
@@ -94,6 +103,7 @@ def _told(asked: Asked) -> str:
     parts = [
         chambers.get(asked.chamber or "", ""),
         f"{asked.outcome}" if asked.outcome else "",
+        "on whole texts" if asked.whole_texts else "",
         f"of the kind {asked.kind}" if asked.kind else "",
         f"on {topic(asked.topic).name}" if asked.topic else "",
         f"with {asked.text!r}" if asked.text else "",

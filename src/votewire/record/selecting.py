@@ -13,12 +13,12 @@ from votewire.errors import TooFewRollcalls
 from votewire.record.record import Record
 from votewire.record.tables import Chamber, Kind, Modality, Roll
 
-__all__ = ["Selection"]
+__all__ = ["WHOLE", "Selection"]
 
 Rows = NDArray[np.intp]
 
 _CHAMBERS = {Chamber.GA: "General Assembly", Chamber.SC: "Security Council"}
-_WHOLE = (Kind.RESOLUTION, Kind.DECISION, Kind.DRAFT)
+WHOLE = tuple(kind.value for kind in (Kind.RESOLUTION, Kind.DECISION, Kind.DRAFT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +96,5 @@ class Selection:
 
             keep &= on_topic(record, self.topic)
         if self.whole_texts:
-            keep &= frame["kind"].is_in([kind.value for kind in _WHOLE]).to_numpy()
+            keep &= frame["kind"].is_in(WHOLE).to_numpy()
         return keep
