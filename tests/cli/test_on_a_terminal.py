@@ -63,6 +63,7 @@ def test_on_a_terminal_lines_are_as_long_as_it_is_wide(
     seen: tuple[int, dict[str, list[str]]],
 ) -> None:
     columns, printed = seen
+    assert any(line.startswith(" 1 ✓ SUPPORTED     ") for line in printed[f"check {PAGE}"])
     for command in ("record show 2774", f"check {PAGE}", "friends India"):
         assert columns - 12 < max(map(cells, printed[command])) <= columns
 

@@ -19,8 +19,7 @@ from votewire.cli.main import app
 from votewire.cli.rows import few_rows
 from votewire.record import Answer
 
-# Rows of a query are counted by its LIMIT; a house is no list of the record's.
-WITHOUT_TOP = {"record sql", "positions house"}
+WITHOUT_TOP = {"record sql"}  # a query has its LIMIT
 
 
 def rows_of(shell: Shell, words: list[str], tmp_path: Path) -> list[int]:

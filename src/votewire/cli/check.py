@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "config"]
 
-_WIDTH, _INDENT = 100, 5
+_PIPED, _INDENT = 105, " " * 5
 
 
 def check(
@@ -160,14 +160,11 @@ def _told(number: int, items: list[Checked]) -> list[str]:
     head += f" [{item.rollcall}]" if item.rollcall else ""
     spans = [f"“{span}” ({', '.join(where)})" for span, where in wording.wordings(items)]
     body = [*spans, *wording.told(item), *wording.addresses(item)]
-    room, hanging = screen.columns(), " " * _INDENT
-    return [
-        *([head] if room is None else screen.wrapped(head, room, indent=head[:1], hanging=hanging)),
-        *(
-            line
-            for text in body
-            for line in screen.wrapped(
-                text, room, piped=_WIDTH + _INDENT, indent=hanging, hanging=hanging
-            )
-        ),
-    ]
+    room = screen.columns()
+    heads = [head] if room is None else screen.wrapped(head, room, hanging=_INDENT)
+    return [*heads, *(line for text in body for line in _below(text, room))]
+
+
+def _below(text: str, room: int | None) -> list[str]:
+    """A paragraph below the line of its claim."""
+    return screen.wrapped(text, room, piped=_PIPED, indent=_INDENT, hanging=_INDENT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ from votewire.cli.output import (
     print_text,
     read_input,
 )
+from votewire.cli.rows import Top, few_rows
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def register(app: typer.Typer) -> None:
 
 def house(
     paths: Paths,
+    top: Top = None,
     json: JsonFlag = False,
     csv: CsvFlag = False,
     parquet: ParquetFlag = False,
@@ -62,16 +65,20 @@ def house(
         answer = house_answer(files, on_sweep=_told)
     finally:
         _tell("\x1b[K")
-    _print(answer, json=json, csv=csv, parquet=parquet, out=out)
+    members, note = few_rows(answer.members, top)
+    shown = replace(answer, members=members)
+    _print(shown, note, json=json, csv=csv, parquet=parquet, out=out)
 
 
-def _print(answer: HouseAnswer, *, json: bool, csv: bool, parquet: bool, out: Path | None) -> None:
+def _print(
+    answer: HouseAnswer, note: str, *, json: bool, csv: bool, parquet: bool, out: Path | None
+) -> None:
     if json:
         print_text(as_json(_as_object(answer)) + "\n", out)
     elif csv or parquet:
         print_frame(answer.members, json=False, csv=csv, parquet=parquet, out=out)
     else:
-        print_text(_as_text(answer, None if out else screen.columns()), out)
+        print_text(_as_text(answer, note, None if out else screen.columns()), out)
 
 
 def _as_object(answer: HouseAnswer) -> dict[str, Any]:
@@ -86,11 +93,12 @@ def _as_object(answer: HouseAnswer) -> dict[str, Any]:
     }
 
 
-def _as_text(answer: HouseAnswer, room: int | None) -> str:
+def _as_text(answer: HouseAnswer, note: str, room: int | None) -> str:
     from votewire.cli.tables import as_table
 
     told = [line for text in answer.told for line in screen.wrapped(text, room)]
-    tables = [as_table(answer.members.drop("id"), room), as_table(answer.beside, room)]
+    members = as_table(answer.members.drop("id"), room) + (f"{note}\n" if note else "")
+    tables = [members, as_table(answer.beside, room)]
     defined = screen.wrapped(answer.definition, room)
     return "\n".join([answer.title, *told, "", *tables, *defined]) + "\n"
 

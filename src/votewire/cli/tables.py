@@ -24,7 +24,6 @@ _GAP, _INDENT = 2, 2
 _LONG = 44  # the longest name of a group has 41; what is longer is a title
 _TITLE, _NAME = 24, 12  # what a title and a name need at least
 _CODE, _HEAD = 18, 5  # what a code needs, S/RES/2795(2025) whole, and the name of a column
-_FIRST_SPARE = ("id",)
 # What a reader misses least, first; any other column after them, from the right.
 _SPARE = (
     "kind",
@@ -148,7 +147,7 @@ def _spared(columns: Sequence[_Column], *, titled: bool) -> _Column:
     spare = [n for n in _SPARE if n in named and (n != "state" or "name" in named)]
     found = [
         *(column for column in columns if column.is_same),
-        *(named[name] for name in _FIRST_SPARE if name in named),
+        *([named["id"]] if "id" in named else []),
         *(column for column in columns if titled and column.is_title),
         *(named[name] for name in spare),
         columns[-1],
@@ -177,12 +176,10 @@ def _with_titles(lines: Sequence[str], titles: _Column, room: int) -> list[str]:
     """The lines of a table with a line below each row, and below the names, for its title."""
     head, rule, *rows = lines
     indent = " " * _INDENT
-    below = [
-        indent + _cell(text, room - _INDENT).rstrip() if text else ""
-        for text in (titles.name, *titles.cells)
-    ]
-    pairs = [line for pair in zip(rows, below[1:], strict=True) for line in pair if line]
-    return [head, below[0], rule, *pairs]
+    below = [indent + _cell(text, room - _INDENT) for text in (titles.name, *titles.cells)]
+    under = {row: line.rstrip() for row, line in enumerate(below[1:]) if line.strip()}
+    pairs = [[line, *([under[row]] if row in under else [])] for row, line in enumerate(rows)]
+    return [head, below[0].rstrip(), rule, *(line for pair in pairs for line in pair)]
 
 
 def _text(lines: Sequence[str]) -> str:

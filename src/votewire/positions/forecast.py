@@ -162,8 +162,8 @@ def _vote_beneath(record: Record, base: Record, rollcall: Rollcall) -> Rollcall 
     if kept_standing(base) is None:
         return None
     known = set(base.rollcalls.filter(pl.col("roll") == Roll.FULL)["id"])
-    votes = [record.at(int(row)) for row in same_text(record, record.row_of(rollcall.id))]
-    ids = [vote.id for vote in votes if vote.id in known]
+    votes = record.rollcalls["id"].gather(same_text(record, record.row_of(rollcall.id)))
+    ids = [vote for vote in votes if vote in known]
     return base.at(base.row_of(ids[-1])) if ids else None
 
 
