@@ -62,14 +62,12 @@ def judged(rows: tuple[Row, ...], meeting: list[Row]) -> Group:
 
 def _by_symbols(rows: tuple[Row, ...]) -> tuple[str, str] | None:
     """One vote, where the Library lists a text as a whole and again as its parts."""
-    parts = [_split(row["symbol"]) for row in rows]
-    if None in parts or len({number for number, _ in parts if number}) > 1:
-        return None
-    tails = [tail for part in parts if part for tail in part[1:]]
-    wholes = [tail for tail in tails if any(_holds(tail, other) for other in tails)]
-    if not wholes:
-        return None
-    return ONE, "the Library lists the text as a whole and again as its parts"
+    split = [part for row in rows if (part := _split(row["symbol"]))]
+    numbers, parts = {number for number, _ in split}, [part for _, part in split]
+    one_text = len(split) == len(rows) and len(numbers) == 1
+    if one_text and any(_holds(whole, part) for whole in parts for part in parts):
+        return ONE, "the Library lists the text as a whole and again as its parts"
+    return None
 
 
 def _split(symbol: str | None) -> tuple[str, str] | None:
@@ -144,8 +142,8 @@ def page(record: Record) -> str:
         "What is one vote stays several rollcalls in the record, each under the symbol of its own",
         "text, and is counted as often. Where two sources gave one vote, it is one rollcall",
         "([the record](../explanation/the-record.md)). Texts are put one after the other: where",
-        "150 of 159 members vote Yes on both, it is likely that the same nine do not. From the 58th",
-        "session on Voeten follows the Library and is no second witness; the texts there have",
+        "150 of 159 members vote Yes on both, it is likely that the same nine do not. From the",
+        "58th session on Voeten follows the Library and is no second witness; the texts there have",
         "numbers of their own.",
         "",
         "| day | yes-no-abstain | symbols or ids | vote | why |",

@@ -51,23 +51,25 @@ def test_impossible_leaves_what_can_be(symbol: str | None, facts: dict[str, Any]
 @pytest.mark.parametrize(
     ("symbol", "facts", "reason"),
     [
-        ("A/RES/677/46", GA, "names session 677, but the vote is of session 67"),
-        ("A/RES/66/46", GA, "names session 66, but the vote is of session 67"),
-        ("A/RES/3379(XXX)", GA, "names session 30, but the vote is of session 67"),
-        ("A/RES/3601(XXXI)", {**GA, "session": "31"}, "is no symbol of its series"),
-        ("A/RES/36//235IX", {**GA, "session": "36"}, "is no symbol of its series"),
-        ("A/RES/67/L.9", GA, "is no symbol of its series"),
-        ("S/RES/2083(2012)", GA, "is a symbol of the other chamber"),
-        ("A/RES/67/46", SC, "is a symbol of the other chamber"),
-        ("S/RES/2083(2014)", SC, "names the year 2014, but the vote is of 2012-12-31"),
-        ("S/RES/2083(2011)", SC, "names the year 2011, but the vote is of 2012-12-31"),
-        ("S/RES/20838(2012)", SC, "the Council cannot have reached that number by 2012"),
+        ("A/RES/677/46", GA, "its symbol names session 677, but the vote is of session 67"),
+        ("A/RES/66/46", GA, "its symbol names session 66, but the vote is of session 67"),
+        ("A/RES/3379(XXX)", GA, "its symbol names session 30, but the vote is of session 67"),
+        ("A/RES/3601(XXXI)", {**GA, "session": "31"}, "its symbol is none that the series has"),
+        ("A/RES/36//235IX", {**GA, "session": "36"}, "its symbol is none that the series has"),
+        ("A/RES/67/L.9", GA, "its symbol is none that the series has"),
+        ("S/RES/2083(2012)", GA, "its symbol is one of the other chamber"),
+        ("A/RES/67/46", SC, "its symbol is one of the other chamber"),
+        ("S/RES/2083(2014)", SC, "its symbol names the year 2014, but the vote is of 2012-12-31"),
+        ("S/RES/2083(2011)", SC, "its symbol names the year 2011, but the vote is of 2012-12-31"),
+        (
+            "S/RES/20838(2012)",
+            SC,
+            "the Council cannot have reached its number by 2012",
+        ),
     ],
 )
 def test_impossible_says_what_cannot_be(symbol: str, facts: dict[str, Any], reason: str) -> None:
-    (said,) = reasons(symbol, **facts)
-    assert said.startswith(symbol)
-    assert reason in said
+    assert reasons(symbol, **facts) == [reason]
 
 
 def test_impossible_of_no_rollcall_is_none() -> None:

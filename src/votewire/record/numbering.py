@@ -6,14 +6,16 @@ The Assembly's symbols name the session, in Roman numerals to the 30th: `A/RES/3
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
+from votewire.record.readers.result import Problem, ReadResult, ReadRollcall
 from votewire.record.symbols import roman
-from votewire.record.tables import Chamber
+from votewire.record.tables import ROLLCALLS, Chamber
 
-__all__ = ["impossible"]
+__all__ = ["impossible", "without_impossible"]
 
 _LAST_ROMAN = 30
 _SPECIAL = [(kind, number) for kind in ("S", "ES") for number in range(1, 40)]
@@ -28,6 +30,7 @@ _NIGHT = "2d"  # a vote in the night of New Year is of either year
 # The Council has adopted 93 resolutions in a year (1993), and began in 1946.
 _MOST, _BEFORE_FIRST = 100, 1945
 
+_TELLING = ("symbol", "chamber", "session", "date")
 _CHAMBERS = {"A": Chamber.GA.value, "S": Chamber.SC.value}
 _SERIES = r"^([AS])/(?:RES|DEC)/"
 _LATER = r"^A/(?:RES|DEC)/((?:E?S-)?\d+)/(?:\d|XX)"
@@ -49,10 +52,25 @@ def impossible(rollcalls: pl.DataFrame) -> list[tuple[int, str]]:
     return [(row["row"], _reason(row)) for row in wrong.iter_rows(named=True)]
 
 
+def without_impossible(result: ReadResult) -> ReadResult:
+    """What a reader found, with each rollcall whose symbol cannot be its own among the problems."""
+    schema = {name: ROLLCALLS.schema[name] for name in _TELLING}
+    rows = [[getattr(rollcall, name) for name in _TELLING] for rollcall in result.rollcalls]
+    wrong = dict(impossible(pl.DataFrame(rows, schema=schema, orient="row")))
+    problems = [_problem(result.rollcalls[at], reason) for at, reason in wrong.items()]
+    kept = tuple(rollcall for at, rollcall in enumerate(result.rollcalls) if at not in wrong)
+    return replace(result, rollcalls=kept, problems=(*result.problems, *problems))
+
+
+def _problem(rollcall: ReadRollcall, reason: str) -> Problem:
+    key, symbol, day = rollcall.source_key, rollcall.symbol, rollcall.date
+    return Problem(source_key=key, symbol=symbol, date=day, reason=reason)
+
+
 def _told(rollcalls: pl.DataFrame) -> pl.DataFrame:
     """What each symbol of the three series says, beside what its rollcall does."""
     plain = pl.col("symbol").str.replace_all(r"\s", "").str.to_uppercase()
-    facts = rollcalls.select("symbol", "chamber", "session", "date", plain=plain)
+    facts = rollcalls.select(*_TELLING, plain=plain)
     extracted = {
         name: pl.col("plain").str.extract(pattern)
         for name, pattern in (
@@ -90,13 +108,13 @@ def _cannot_be() -> pl.Expr:
 
 
 def _reason(row: Row) -> str:
-    symbol, session = row["symbol"], row["later"] or row["early"]
+    session, day = row["later"] or row["early"], row["date"]
     if row["of"] != row["chamber"]:
-        return f"{symbol} is a symbol of the other chamber"
+        return "its symbol is one of the other chamber"
     if row["number"] is None and session in (None, _NO_SESSION):
-        return f"{symbol} is no symbol of its series"
+        return "its symbol is none that the series has"
     if session is not None:
-        return f"{symbol} names session {session}, but the vote is of session {row['session']}"
-    if row["year"] is not None and row["year"] != row["date"].year:
-        return f"{symbol} names the year {row['year']}, but the vote is of {row['date']}"
-    return f"{symbol}: the Council cannot have reached that number by {row['date'].year}"
+        return f"its symbol names session {session}, but the vote is of session {row['session']}"
+    if row["year"] is not None and row["year"] != day.year:
+        return f"its symbol names the year {row['year']}, but the vote is of {day}"
+    return f"the Council cannot have reached its number by {day.year}"

@@ -21,7 +21,7 @@ def days_of(session: str) -> tuple[date, date]:
     session: as the record writes it, `79`, `ES-11`; a special one on any day since the first
     meeting.
     """
-    number = int(session) if session.isdigit() else 0
+    number = int(session) if session.isdecimal() else 0
     if not 1 <= number < date.max.year - _BEFORE_FIRST:
         return FIRST_MEETING, date.max
     opening = _BEFORE_FIRST + number

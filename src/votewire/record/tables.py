@@ -165,8 +165,8 @@ ROLLCALLS = Table(
         Column(
             name="date_exact",
             type=pl.Boolean(),
-            meaning="false where the day is approximate: votes that only Voeten has, before 2003, and "
-            "two resolutions of the Council",
+            meaning="false where the day is approximate: votes that only Voeten has, before 2003, "
+            "and two resolutions of the Council",
         ),
         Column(
             name="symbol",
