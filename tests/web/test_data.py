@@ -67,3 +67,10 @@ def test_data_page_says_gaps_and_licences(client: TestClient) -> None:
     assert RECORD.hash in page
     assert "S/RES/2797" in page
     assert page.count("<dt>Licence</dt>") == len(RECORD.manifest["sources"])
+
+
+def test_data_is_told_to_programs_with_the_terms_of_its_sources(client: TestClient) -> None:
+    page = client.get("/data").text
+    told = json.loads(page.split('application/ld+json">')[1].split("</script>")[0])
+    assert [address.rpartition("/")[2] for address in told["license"]] == ["", "data#sources"]
+    assert 'id="sources"' in page
