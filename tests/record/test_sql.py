@@ -109,6 +109,7 @@ def test_sql_tells_columns_of_one_name_apart(record: Record) -> None:
     frame = query(record, sql)
     assert frame.columns == ["n", "n_1", "symbol"]
     assert frame["n"].drop_nulls().is_sorted(descending=True)
+    assert query(record, "SELECT 1.5 AS n, 2 AS N, 3 AS n").row(0) == (1.5, 2, 3)
 
 
 def test_sql_that_fails_on_a_late_row_is_refused(record: Record) -> None:

@@ -112,8 +112,8 @@ def _held(relation: Any) -> Any:
         return relation
     return relation.project(
         ", ".join(
-            f"CAST({quoted} AS {kind}) AS {quoted}" if kind else quoted
-            for quoted, kind in zip(map(_quoted, relation.columns), kinds, strict=True)
+            f"CAST(#{at} AS {kind}) AS {_quoted(name)}" if kind else f"#{at}"
+            for at, (name, kind) in enumerate(zip(relation.columns, kinds, strict=True), 1)
         )
     )
 
