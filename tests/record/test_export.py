@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from frictionless import Package, Resource
 
 from tests.conftest import ROOT
+from votewire.config import load
+from votewire.pipeline import add_files, open_with_layer
 from votewire.record import TABLES, Record, open_record
 from votewire.record.export import export, flat
 
@@ -114,5 +117,19 @@ def test_export_knows_the_licence_of_every_source_by_its_words(record: Record) -
     read = tomllib.loads((DATA / "licences.toml").read_text(encoding="utf-8"))
     known = {licence["says"] for licence in read["licence"]}
     listed = tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))["source"]
-    assert known == {source["licence"] for source in listed}
+    assert known - {"none stated"} == {source["licence"] for source in listed}
     assert known >= {source["licence"] for source in record.manifest["sources"]}
+
+
+def test_export_with_additions_of_ones_own_is_valid(tmp_path: Path) -> None:
+    settings = load()
+    add_files([ROOT / "examples" / "roll.txt"], settings, today=date(2026, 11, 30))
+    export(open_with_layer(settings), tmp_path / "out")
+    package = Package(tmp_path / "out" / "datapackage.json")
+    assert package.get_resource("rollcalls-csv").validate().valid
+    described = package.to_descriptor()
+    assert described["sources"][-1]["title"] == "your own layer: own:1:roll.txt"
+    assert described["licenses"][-1] == {
+        "name": "notspecified",
+        "title": "your own layer: none stated",
+    }

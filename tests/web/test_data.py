@@ -5,11 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from datetime import date
+from pathlib import Path
 
 import polars as pl
 from starlette.testclient import TestClient
 
 import votewire
+from tests.conftest import ROOT
+from votewire.config import Settings
+from votewire.pipeline import add_files
+from votewire.web import create_app
 
 RECORD = votewire.open_record()
 
@@ -74,3 +80,14 @@ def test_data_is_told_to_programs_with_the_terms_of_its_sources(client: TestClie
     told = json.loads(page.split('application/ld+json">')[1].split("</script>")[0])
     assert [address.rpartition("/")[2] for address in told["license"]] == ["", "data#sources"]
     assert 'id="sources"' in page
+
+
+def test_data_with_additions_of_ones_own_names_them(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, checks_per_minute=0)
+    add_files([ROOT / "examples" / "roll.txt"], settings, today=date(2026, 11, 30))
+    with TestClient(create_app(settings)) as client:
+        answer = client.get("/data")
+        package = client.get("/data/datapackage.json").json()
+    assert answer.status_code == 200
+    assert "your own layer: own:1:roll.txt" in answer.text
+    assert package["sources"][-1]["title"] == "your own layer: own:1:roll.txt"

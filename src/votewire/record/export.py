@@ -111,13 +111,10 @@ def _resource(record: Record, table: Table, path: Path) -> dict[str, Any]:
 
 
 def _source(source: dict[str, Any]) -> dict[str, Any]:
-    """A source with its publisher's address and where the file that was read came from."""
-    return {
-        "title": f"{source['publisher']}: {source['title']}",
-        "path": source["url"],
-        "origin": source["origin"],
-        "read": source["read"],
-    }
+    """A source, and where its file came from; an addition of the user's has no address."""
+    address = {"path": source["url"], "read": source["read"]} if "url" in source else {}
+    title = f"{source['publisher']}: {source['title']}"
+    return {"title": title, **address, "origin": source["origin"]}
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -29,16 +29,18 @@ def licences(sources: list[dict[str, Any]]) -> list[dict[str, str]]:
     """
     read = _read()
     known = {licence["says"]: licence for licence in read["licence"]}
-    stated = [_stated(source, known.get(source["licence"], {})) for source in sources]
-    return [dict(read["compilation"]), *stated]
+    return [dict(read["compilation"]), *(_stated(source, known) for source in sources)]
 
 
-def _stated(source: dict[str, Any], licence: dict[str, str]) -> dict[str, str]:
-    return {
-        **({"name": licence["name"]} if licence else {}),
-        "title": f"{source['publisher']}: {source['licence']}",
-        "path": licence.get("path", source["url"]),
+def _stated(source: dict[str, Any], known: dict[str, dict[str, str]]) -> dict[str, str]:
+    said = source.get("licence", "none stated")
+    licence = known.get(said, {})
+    stated = {
+        "name": licence.get("name"),
+        "title": f"{source['publisher']}: {said}",
+        "path": licence.get("path", source.get("url")),
     }
+    return {name: value for name, value in stated.items() if value}
 
 
 @cache
