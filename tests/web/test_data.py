@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 from starlette.testclient import TestClient
 
 import votewire
@@ -16,6 +17,7 @@ from tests.conftest import ROOT
 from votewire.config import Settings
 from votewire.pipeline import add_files
 from votewire.web import create_app
+from votewire.web.pages import data
 
 RECORD = votewire.open_record()
 
@@ -82,12 +84,14 @@ def test_data_is_told_to_programs_with_the_terms_of_its_sources(client: TestClie
     assert 'id="sources"' in page
 
 
-def test_data_with_additions_of_ones_own_names_them(tmp_path: Path) -> None:
+def test_data_with_additions_of_ones_own_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = Settings(data_dir=tmp_path, checks_per_minute=0)
     add_files([ROOT / "examples" / "roll.txt"], settings, today=date(2026, 11, 30))
+    # A process keeps the files of one record; here they are another's.
+    monkeypatch.setattr(data, "downloads", lambda site: ())
     with TestClient(create_app(settings)) as client:
         answer = client.get("/data")
-        package = client.get("/data/datapackage.json").json()
     assert answer.status_code == 200
-    assert "your own layer: own:1:roll.txt" in answer.text
-    assert package["sources"][-1]["title"] == "your own layer: own:1:roll.txt"
+    assert "<h3>your own layer: own:1:roll.txt</h3>" in answer.text
