@@ -19,7 +19,7 @@ from votewire.cli.main import app
 from votewire.cli.rows import few_rows
 from votewire.record import Answer
 
-WITHOUT_TOP = {"record sql"}  # a query has its LIMIT
+WITHOUT_TOP = {"record sql", "links list"}  # a query has its LIMIT; links are no rollcalls
 
 
 def rows_of(shell: Shell, words: list[str], tmp_path: Path) -> list[int]:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from votewire.cli import screen
-from votewire.cli.output import JsonFlag, plain, print_json, read_input
+from votewire.cli.output import JsonFlag, page_name, plain, read_page
+from votewire.cli.output import as_json as written
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from votewire.config import Settings
     from votewire.press import Article, Claim, Metadata, Party, Quote, Reaction
 
 __all__ = ["as_json", "as_text", "read", "register"]
@@ -23,28 +25,41 @@ Page = Annotated[Path, typer.Argument(help="A news page, text or HTML; - for sta
 
 NinjsFlag = Annotated[bool, typer.Option("--ninjs", help="IPTC ninjs 3.1, for news systems.")]
 
+_TEXT, _JSON, _NINJS = "text", "json", "ninjs"
+
 
 def read(page: Page, json: JsonFlag = False, ninjs: NinjsFlag = False) -> None:
     """Read a news page: clean text, who is quoted, who reacts to what, and its vote claims.
 
     The record is not asked: `votewire check` says whether the claims hold.
     """
-    from votewire.press import MAX_BYTES
-    from votewire.press import read as read_article
+    from votewire.config import load
+    from votewire.many import answer_once
 
     if json and ninjs:
         raise UsageError("--json and --ninjs exclude each other: give one.")
-    source = read_input(page, MAX_BYTES)
-    name = "standard input" if str(page) == "-" else str(page)
-    article = read_article(source, name=name)
-    if ninjs:
-        from votewire.press.ninjs import as_ninjs, content_uri
+    name = page_name(page)
+    shape = _NINJS if ninjs else _JSON if json else _TEXT
+    room = screen.columns()
+    told = answer_once(_reading, load(), read_page(page), name, shape, room, page=name)
+    typer.echo(told)
 
-        print_json(as_ninjs(article, uri=content_uri(source)))
-    elif json:
-        print_json(as_json(article))
-    else:
-        screen.show(as_text(article))
+
+def _reading(_: Settings) -> tuple[None, Callable[[bytes, str, str, int | None], str]]:
+    """How a process reads one page."""
+    from votewire.press import read as read_article
+
+    def answer(source: bytes, name: str, shape: str, room: int | None) -> str:
+        article = read_article(source, name=name)
+        if shape == _NINJS:
+            from votewire.press.ninjs import as_ninjs, content_uri
+
+            return written(as_ninjs(article, uri=content_uri(source)))
+        if shape == _JSON:
+            return written(as_json(article))
+        return screen.fitted(as_text(article, room), room)
+
+    return None, answer
 
 
 def register(app: typer.Typer) -> None:
@@ -74,14 +89,17 @@ def as_json(article: Article) -> dict[str, Any]:
     }
 
 
-def as_text(article: Article) -> str:
-    """The article for people: headline, metadata, clean text, quotes, reactions, claims."""
+def as_text(article: Article, room: int | None = None) -> str:
+    """The article for people: headline, metadata, clean text, quotes, reactions, claims.
+
+    room: the columns of the terminal that it is for.
+    """
     parts = [
         [article.metadata.headline or "(no headline found)", *_about(article.metadata)],
-        *([line] for line in _prose(article)),
-        _section("Quotes", [line for quote in article.quotes for line in _quoted(quote)]),
-        _section("Reactions", [line for each in article.reactions for line in _reacted(each)]),
-        _section("Claims", _claims(article)),
+        *([line] for line in _prose(article, room)),
+        _section("Quotes", [line for quote in article.quotes for line in _quoted(quote, room)]),
+        _section("Reactions", [line for r in article.reactions for line in _reacted(r, room)]),
+        _section("Claims", _claims(article, room)),
         [f"note: {warning}" for warning in article.warnings],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
@@ -109,26 +127,26 @@ def _about(data: Metadata) -> Iterator[str]:
             yield f"{name}: {value}"
 
 
-def _prose(article: Article) -> Iterator[str]:
+def _prose(article: Article, room: int | None) -> Iterator[str]:
     """The paragraphs of prose but for the headline, wrapped."""
     for block in article.prose():
         if block.role != "headline":
             lead = f"[{block.role}] " if block.role != "body" else ""
-            yield _wrapped(lead + article.text[block.start : block.end])
+            yield _wrapped(lead + article.text[block.start : block.end], room)
 
 
-def _wrapped(text: str, indent: str = "") -> str:
+def _wrapped(text: str, room: int | None, indent: str = "") -> str:
     words = " ".join(text.split())
-    return "\n".join(screen.wrapped(words, screen.columns(), indent=indent, hanging=indent))
+    return "\n".join(screen.wrapped(words, room, indent=indent, hanging=indent))
 
 
 def _section(title: str, lines: list[str]) -> list[str]:
     return [title, *(lines or ["  none found"])]
 
 
-def _quoted(quote: Quote) -> Iterator[str]:
+def _quoted(quote: Quote, room: int | None) -> Iterator[str]:
     """A quote and whose it is."""
-    yield _wrapped(f"“{quote.text}”", "  ")
+    yield _wrapped(f"“{quote.text}”", room, "  ")
     who = quote.speaker or "speaker not said"
     facts = [quote.role if quote.role != quote.speaker else None, quote.state]
     told = ", ".join(fact for fact in facts if fact)
@@ -136,12 +154,12 @@ def _quoted(quote: Quote) -> Iterator[str]:
     yield f"    {who}{f', {told}' if told else ''}{how}"
 
 
-def _reacted(reaction: Reaction) -> Iterator[str]:
+def _reacted(reaction: Reaction, room: int | None) -> Iterator[str]:
     """Who reacted how to whom or what, and the words that say so."""
     target = f" {_party(reaction.target)}" if reaction.target else ""
     within = f" (in {reaction.within})" if reaction.within else ""
     yield f"  {_party(reaction.actor)} {reaction.kind}{target}{within}"
-    yield _wrapped(f"“{reaction.span}”", "    ")
+    yield _wrapped(f"“{reaction.span}”", room, "    ")
 
 
 def _party(party: Party) -> str:
@@ -154,12 +172,12 @@ def _party(party: Party) -> str:
     return ", ".join(told)
 
 
-def _claims(article: Article) -> list[str]:
+def _claims(article: Article, room: int | None) -> list[str]:
     """One line for each span of claims: who did what, and the words that say so."""
     found = []
     for _, group in groupby(article.claims, key=lambda claim: (claim.action, claim.span)):
         claims = list(group)
         actors = ", ".join(claim.actor for claim in claims)
         action = claims[0].action.replace("_", " ")
-        found += [f"  {actors} {action}", _wrapped(f"“{claims[0].span}”", "    ")]
+        found += [f"  {actors} {action}", _wrapped(f"“{claims[0].span}”", room, "    ")]
     return found

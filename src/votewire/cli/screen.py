@@ -13,7 +13,7 @@ from typing import TextIO
 
 import typer
 
-__all__ = ["aside", "cells", "columns", "note", "show", "wrapped"]
+__all__ = ["aside", "cells", "columns", "fitted", "note", "show", "wrapped"]
 
 _PIPED = 100
 _NARROWEST, _USUAL, _WIDEST = 40, 80, 200
@@ -58,12 +58,12 @@ def wrapped(
 
 def show(text: str) -> None:
     """Prints a text; on a terminal, lines too long for it go on below themselves."""
-    typer.echo(_fitted(text, columns()))
+    typer.echo(fitted(text, columns()))
 
 
 def aside(text: str) -> None:
     """Prints a text on stderr, fitted as `show` does: what an answer rests on, what it left out."""
-    typer.echo(_fitted(text, columns(err=True)), err=True)
+    typer.echo(fitted(text, columns(err=True)), err=True)
 
 
 def note(text: str) -> None:
@@ -71,10 +71,11 @@ def note(text: str) -> None:
     aside(f"note: {text}")
 
 
-def _fitted(text: str, width: int | None) -> str:
-    if width is None:
+def fitted(text: str, room: int | None) -> str:
+    """A text whose lines are no wider than the room; the text itself where that is None."""
+    if room is None:
         return text
-    return "\n".join(part for line in text.split("\n") for part in _below_itself(line, width))
+    return "\n".join(part for line in text.split("\n") for part in _below_itself(line, room))
 
 
 def _below_itself(line: str, width: int) -> list[str]:
