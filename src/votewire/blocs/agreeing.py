@@ -208,7 +208,7 @@ def _under_each(first: Side, second: Side, rolls: Rolls) -> dict[Definition, Agr
         alike = [each for each in Definition if choices_counted(each) == choices]
         cells = _cells(first, second, rolls, alike[0])
         how = {each: interval_of(each, None, grouped=grouped) for each in alike}
-        drawn = [each for each in alike if how[each] is Interval.BOOTSTRAP]
+        drawn = [each for each in alike if how[each] is Interval.BOOTSTRAP and cells.any()]
         found |= {each: _estimated(cells, each, how[each], 0) for each in set(alike) - set(drawn)}
         if drawn:
             found |= estimates(*kinds_of(_taken(cells)), drawn)
