@@ -101,7 +101,9 @@ def list_rollcalls(
     ] = None,
     since: Day = None,
     until: Day = None,
-    text: Annotated[str | None, typer.Option(help="Words of the title, agenda or symbol.")] = None,
+    text: Annotated[
+        str | None, typer.Option(help="Words of the title, agenda or symbol, or how they begin.")
+    ] = None,
     json: JsonFlag = False,
     csv: CsvFlag = False,
     parquet: ParquetFlag = False,
