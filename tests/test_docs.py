@@ -68,6 +68,7 @@ def test_docs_commands_print_what_the_page_shows(
     for name in ("examples", "tests"):
         (tmp_path / name).symlink_to(f"{root}/{name}")
     monkeypatch.setattr(sys, "argv", ["votewire", *words])
+    monkeypatch.setenv("VOTEWIRE_PAGE_SECONDS", "0")
     status = _status()
     printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
     assert status in (0, 1), f"{page}: {command}"

@@ -33,6 +33,13 @@ class Settings:
             "help": "folder that `votewire record build` wrote; the shipped record if unset",
         },
     )
+    page_seconds: int = field(
+        default=10,
+        metadata={
+            "env": "VOTEWIRE_PAGE_SECONDS",
+            "help": "processor seconds that reading and checking one page may take; 0 for any",
+        },
+    )
     site_url: str = field(
         default=SITE_URL,
         metadata={

@@ -6,6 +6,7 @@
         MissingExtra          it needs a package that is an extra and is not installed
       SourceError         3   the bytes are not what the reader knows
         UnreadablePage        not text or HTML, empty, too large, or not UTF-8
+        PageGivenUp           reading or checking it took too long, or ended the process
         TallyMismatch         casts do not add up to the announced total
         UnknownState          a name that was no member, or not on that day
         DuplicateState        one state twice in one roll
@@ -23,6 +24,7 @@ to do next. A programmer's slip (wrong shape, wrong type) stays ValueError or Ty
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 __all__ = [
     "Ambiguous",
@@ -31,6 +33,7 @@ __all__ = [
     "LessThanStored",
     "MissingExtra",
     "NotInRecord",
+    "PageGivenUp",
     "QueryRefused",
     "RecordDamaged",
     "SourceError",
@@ -45,6 +48,10 @@ __all__ = [
 
 class VotewireError(Exception):
     """Base of all errors that votewire raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Rebuilt from its words, in another process too, whatever its kind is made from."""
+        return _again, (type(self), self.args), self.__dict__
 
 
 class UsageError(VotewireError):
@@ -69,6 +76,25 @@ class SourceError(VotewireError):
 
 class UnreadablePage(SourceError):
     """A page that is not text or HTML, is empty, too large, or not UTF-8."""
+
+
+class PageGivenUp(SourceError):
+    """A page whose reading or checking took too long, or ended the process that was at it.
+
+    seconds: the limit that it went over; without it the process ended by itself, with `code`.
+    """
+
+    def __init__(self, page: str, *, seconds: float | None = None, code: int | None = None) -> None:
+        self.seconds = seconds
+        why = (
+            f"took more than {seconds:g} s to read and check"
+            if seconds is not None
+            else f"ended the process that checked it (exit code {code}), perhaps for want of memory"
+        )
+        super().__init__(
+            f"{page} {why}, and was given up. Give the article's text alone, or allow more time "
+            "with VOTEWIRE_PAGE_SECONDS."
+        )
 
 
 class TallyMismatch(SourceError):
@@ -162,6 +188,13 @@ class TooFewRollcalls(NotInRecord):
 
 class FitError(VotewireError):
     """A model cannot be fitted to these rolls, or has not converged."""
+
+
+def _again(kind: type[VotewireError], args: tuple[Any, ...]) -> VotewireError:
+    """An error of a kind with those words, whatever else its own making asks for."""
+    made = kind.__new__(kind)
+    made.args = args
+    return made
 
 
 def _tally(counts: Sequence[int | None]) -> str:

@@ -12,7 +12,7 @@ import pytest
 import votewire
 from votewire import blocs, states
 from votewire.blocs import Definition, Interval, Side
-from votewire.blocs.intervals import bootstrap
+from votewire.blocs.intervals import DRAWS, _draw_kinds, _draw_rollcalls, bootstrap
 from votewire.errors import NotInRecord, TooFewRollcalls, UsageError
 from votewire.record import Chamber, Choice, Record, Selection
 
@@ -93,6 +93,17 @@ def test_agreeing_bootstrap_gives_no_interval_without_spread() -> None:
     alike = bootstrap(np.ones((1, 1)), np.array([40.0]), mean)
     few = bootstrap(np.array([[0.0], [1.0]]), np.array([2.0, 2.0]), mean)
     assert all(math.isnan(bound) for bound in (*alike, *few))
+
+
+def test_agreeing_draws_rollcalls_as_it_draws_kinds_of_them() -> None:
+    rng = np.random.default_rng(3)
+    kinds, counts = rng.random((40, 3)), rng.integers(1, 5, 40).astype(np.float64)
+    one, other = (
+        draw(kinds, counts, np.random.default_rng(0)) for draw in (_draw_kinds, _draw_rollcalls)
+    )
+    assert one.shape == other.shape == (3, DRAWS)
+    np.testing.assert_allclose(other.mean(axis=1), counts @ kinds, rtol=0.01)
+    np.testing.assert_allclose(np.cov(one), np.cov(other), rtol=0.2, atol=0.5)
 
 
 def test_agreeing_with_consensus_adds_the_texts_adopted_without_a_vote(record: Record) -> None:

@@ -30,6 +30,8 @@ class Shell:
     def __call__(self, *words: str, stdin: bytes = b"") -> Ran:
         self._monkeypatch.setattr(sys, "argv", ["votewire", *words])
         self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        # Without a process for each page, which takes a second to start from one that has Polars.
+        self._monkeypatch.setenv("VOTEWIRE_PAGE_SECONDS", "0")
         self._capsys.readouterr()
         status = _status()
         printed = self._capsys.readouterr()

@@ -158,7 +158,7 @@ def test_batch_killed_and_resumed_gives_the_same_bytes(tmp_path: Path) -> None:
     _, told = uninterrupted.communicate(timeout=60)
     assert uninterrupted.returncode == 0
     assert "03.txt: RuntimeError: made to fail" in told
-    assert "05.txt: the process that checked it ended (exit code 9)" in told
+    assert "05.txt: it ended the process that checked it (exit code 9)" in told
     assert "in check" in log.read_text(encoding="utf-8")
     status = pl.read_parquet(whole).unique("page").sort("page")["status"].to_list()
     assert status == ["ok"] * 2 + ["error", "ok", "error"] + ["ok"] * 7

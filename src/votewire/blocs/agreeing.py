@@ -9,7 +9,7 @@ import polars as pl
 
 from votewire import states
 from votewire.blocs.agreement import Agreement, agreement, estimate
-from votewire.blocs.definitions import Definition, Floats
+from votewire.blocs.definitions import Definition, Floats, choices_counted
 from votewire.blocs.intervals import Interval
 from votewire.blocs.phrasing import counted
 from votewire.blocs.rolls import Rolls, gather
@@ -108,9 +108,12 @@ def agree_definitions(
     first, second = two_sides(side(a), side(b))
     rolls = gather(record, within)
     grouped = first.is_group or second.is_group
+    # Definitions that count the same choices have the same tables.
+    alike = {choices_counted(each): each for each in Definition}
+    cells = {choices: _cells(first, second, rolls, each) for choices, each in alike.items()}
     found = {
         each: _estimated(
-            _cells(first, second, rolls, each), each, interval_of(each, None, grouped=grouped), 0
+            cells[choices_counted(each)], each, interval_of(each, None, grouped=grouped), 0
         )
         for each in Definition
     }

@@ -43,9 +43,11 @@ class Status(StrEnum):
     OK = "ok"  # read, with claims
     NO_CLAIMS = "no_claims"  # read, and it says nothing of a vote
     UNREADABLE = "unreadable"  # not UTF-8, empty, too large, a broken feed, or a file that is gone
+    GIVEN_UP = "given_up"  # it took longer than a page may
     ERROR = "error"  # the checker failed on it: a mistake of votewire's, not of the page's
 
 
+_OPEN = (Status.GIVEN_UP, Status.ERROR)  # tried again by the next run
 _TEXT = pl.String()
 
 RESULTS = Table(
@@ -66,9 +68,12 @@ RESULTS = Table(
             meaning="SHA-256 of the bytes of the page, or of what the feed says in its item; none "
             "where they could not be read, or are too many",
         ),
-        Column(name="status", type=_TEXT, meaning="ok, no_claims, unreadable or error"),
+        Column(name="status", type=_TEXT, meaning="ok, no_claims, unreadable, given_up or error"),
         Column(
-            name="error", type=_TEXT, nullable=True, meaning="why it is unreadable, or what failed"
+            name="error",
+            type=_TEXT,
+            nullable=True,
+            meaning="why it is unreadable or was given up, or what failed",
         ),
         Column(
             name="published",
@@ -224,7 +229,7 @@ class Journal:
         return {
             values["sha256"]
             for _, values in self._lines()
-            if values["sha256"] is not None and values["status"] != Status.ERROR
+            if values["sha256"] is not None and values["status"] not in _OPEN
         }
 
     def places(self) -> dict[str, int]:

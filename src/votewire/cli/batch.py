@@ -211,6 +211,7 @@ def _summary(batch: Batch, out: Path) -> list[str]:
         "with claims": batch.statuses.get("ok", 0),
         "without": batch.statuses.get("no_claims", 0),
         "unreadable": batch.statuses.get("unreadable", 0),
+        "given up": batch.statuses.get("given_up", 0),
         "not checked": batch.statuses.get("error", 0),
     }
     verdicts = {v.replace("_", " "): batch.verdicts.get(v, 0) for v in Verdict}

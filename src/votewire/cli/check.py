@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from votewire.cli.batch import Cluster, Jobs, Pages, TableFile, are_many, check_pages
-from votewire.cli.output import JsonFlag, RecordPath, print_json, read_input
+from votewire.cli.output import (
+    JsonFlag,
+    RecordPath,
+    as_json,
+    page_name,
+    print_json,
+    read_page,
+)
 from votewire.cli.publishing import (
     STDOUT,
     HtmlFile,
@@ -25,10 +33,11 @@ from votewire.cli.publishing import (
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from votewire.check import Checked, Report
     from votewire.check.claimreview import Review
+    from votewire.config import Settings
 
 __all__ = ["check", "config"]
 
@@ -68,51 +77,83 @@ def check(
         url=url,
         page_url=page_url,
     )
-    report = _checked(page, record)
-    made = dict(_made(report, html, claimreview, review))
-    shown = made.pop(STDOUT, None)
-    for path, text in made.items():
+    asked = _Asked(json=json, html=html, claimreview=claimreview, review=review)
+    found = _found(page, record, asked)
+    for path, text in found.files:
         write_whole(path, text)
         typer.echo(f"written: {path}", err=True)
-    _show(report, shown, json=json)
-    raise typer.Exit(1 if report.contradicted else 0)
+    typer.echo(found.shown, nl=False)
+    raise typer.Exit(1 if found.contradicted else 0)
 
 
-def _checked(page: Path, record: Path | None) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The shapes in which a report is wanted."""
+
+    json: bool
+    html: Path | None
+    claimreview: Path | None
+    review: Review | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What a page came to: the text to print, the files to write, all made before one is."""
+
+    shown: str
+    files: tuple[tuple[Path, str], ...]
+    contradicted: bool
+
+
+def _found(page: Path, record: Path | None, asked: _Asked) -> _Found:
+    """What the page comes to, within the time that a page may take."""
     from votewire.config import load
+    from votewire.many import answer_once
+
+    source = read_page(page)
+    name = page_name(page)
+    found: _Found = answer_once(_checking, load(record=record), source, name, asked, page=name)
+    return found
+
+
+def _checking(settings: Settings) -> tuple[None, Callable[[bytes, str, _Asked], _Found]]:
+    """How a process checks one page: with its record open."""
     from votewire.pipeline import check_page, open_with_layer
-    from votewire.press import MAX_BYTES
 
-    settings = load(record=record)
-    source = read_input(page, MAX_BYTES)
-    name = "standard input" if page == STDOUT else str(page)
-    return check_page(source, open_with_layer(settings), name=name)
+    record = open_with_layer(settings)
+
+    def answer(source: bytes, name: str, asked: _Asked) -> _Found:
+        report = check_page(source, record, name=name)
+        made = dict(_made(report, asked))
+        shown = made.pop(STDOUT, None)
+        return _Found(
+            shown=_shown(report, json=asked.json) if shown is None else shown,
+            files=tuple(made.items()),
+            contradicted=report.contradicted,
+        )
+
+    return None, answer
 
 
-def _made(
-    report: Report, html: Path | None, claimreview: Path | None, review: Review | None
-) -> Iterator[tuple[Path, str]]:
-    """The files asked for with their content, all made before one is written."""
-    if html is not None:
+def _made(report: Report, asked: _Asked) -> Iterator[tuple[Path, str]]:
+    """The files asked for with their content."""
+    if asked.html is not None:
         from votewire.check.page import page
 
-        yield html, page(report)
-    if claimreview is not None and review is not None:
+        yield asked.html, page(report)
+    if asked.claimreview is not None and asked.review is not None:
         from votewire.check.claimreview import as_json_ld, claim_reviews
 
-        yield claimreview, as_json_ld(claim_reviews(report, review))
+        yield asked.claimreview, as_json_ld(claim_reviews(report, asked.review))
 
 
-def _show(report: Report, shown: str | None, *, json: bool) -> None:
-    """Prints the report, or the one file that was asked for on standard output."""
-    if shown is not None:
-        typer.echo(shown, nl=False)
-    elif json:
-        from votewire.check.as_json import as_json
+def _shown(report: Report, *, json: bool) -> str:
+    """The report as it is printed."""
+    if json:
+        from votewire.check.as_json import as_json as as_object
 
-        print_json(as_json(report))
-    else:
-        typer.echo(as_text(report))
+        return as_json(as_object(report)) + "\n"
+    return as_text(report) + "\n"
 
 
 def config(json: JsonFlag = False) -> None:

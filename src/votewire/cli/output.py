@@ -23,11 +23,13 @@ __all__ = [
     "RecordPath",
     "as_json",
     "as_table",
+    "page_name",
     "plain",
     "print_frame",
     "print_json",
     "print_text",
     "read_input",
+    "read_page",
 ]
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
@@ -107,6 +109,18 @@ def read_input(path: Path, limit: int) -> bytes:
         raise UsageError(f"{path}: no such file. Give a path, or - for standard input.") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
+
+
+def read_page(page: Path) -> bytes:
+    """The bytes of a news page, at most one more than a page may have; - is standard input."""
+    from votewire.press import MAX_BYTES
+
+    return read_input(page, MAX_BYTES)
+
+
+def page_name(page: Path) -> str:
+    """What messages call a page."""
+    return "standard input" if str(page) == "-" else str(page)
 
 
 def _parquet(frame: pl.DataFrame, out: Path | None) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from votewire.cli.output import JsonFlag, plain, print_json, read_input
+from votewire.cli.output import JsonFlag, page_name, plain, read_page
+from votewire.cli.output import as_json as written
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from votewire.config import Settings
     from votewire.press import Article, Claim, Metadata, Party, Quote, Reaction
 
 __all__ = ["as_json", "as_text", "read", "register"]
@@ -23,6 +25,7 @@ Page = Annotated[Path, typer.Argument(help="A news page, text or HTML; - for sta
 
 NinjsFlag = Annotated[bool, typer.Option("--ninjs", help="IPTC ninjs 3.1, for news systems.")]
 
+_TEXT, _JSON, _NINJS = "text", "json", "ninjs"
 _WIDTH = 100
 
 
@@ -31,22 +34,30 @@ def read(page: Page, json: JsonFlag = False, ninjs: NinjsFlag = False) -> None:
 
     The record is not asked: `votewire check` says whether the claims hold.
     """
-    from votewire.press import MAX_BYTES
-    from votewire.press import read as read_article
+    from votewire.config import load
+    from votewire.many import answer_once
 
     if json and ninjs:
         raise UsageError("--json and --ninjs exclude each other: give one.")
-    source = read_input(page, MAX_BYTES)
-    name = "standard input" if str(page) == "-" else str(page)
-    article = read_article(source, name=name)
-    if ninjs:
-        from votewire.press.ninjs import as_ninjs, content_uri
+    name = page_name(page)
+    shape = _NINJS if ninjs else _JSON if json else _TEXT
+    told = answer_once(_reading, load(), read_page(page), name, shape, page=name)
+    typer.echo(told)
 
-        print_json(as_ninjs(article, uri=content_uri(source)))
-    elif json:
-        print_json(as_json(article))
-    else:
-        typer.echo(as_text(article))
+
+def _reading(_: Settings) -> tuple[None, Callable[[bytes, str, str], str]]:
+    """How a process reads one page."""
+    from votewire.press import read as read_article
+
+    def answer(source: bytes, name: str, shape: str) -> str:
+        article = read_article(source, name=name)
+        if shape == _NINJS:
+            from votewire.press.ninjs import as_ninjs, content_uri
+
+            return written(as_ninjs(article, uri=content_uri(source)))
+        return written(as_json(article)) if shape == _JSON else as_text(article)
+
+    return None, answer
 
 
 def register(app: typer.Typer) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from votewire import __version__
 from votewire.config import Settings
 from votewire.errors import MissingExtra, UsageError
+from votewire.many import limited
 
 if TYPE_CHECKING:
     from votewire.check.batch import PageResult, PageSource
@@ -61,13 +62,22 @@ def check_there(
 
     pages: each its bytes, and whether they are an item of a feed.
     """
-    from votewire.check.batch import check_source
-
     with _ONE_AT_A_TIME:
         record = _record(settings)
         if record.hash != record_hash:
             raise UsageError(f"a worker has another record, {record.hash[:12]}")
-        return [check_source(source, record, item=item) for source, item in pages]
+        return [_checked(source, record, item, settings) for source, item in pages]
+
+
+def _checked(source: bytes, record: Record, item: bool, settings: Settings) -> PageResult:
+    """The result of one page. One that takes too long ends the worker, and Dask starts another.
+
+    A worker of Dask's may start no process of its own.
+    """
+    from votewire.check.batch import check_source
+
+    with limited(settings.page_seconds):
+        return check_source(source, record, item=item)
 
 
 @cache
@@ -175,7 +185,7 @@ def _results(distributed: Any, future: Any, count: int) -> list[PageResult] | No
     try:
         found: list[PageResult] = future.result()
     except distributed.KilledWorker:
-        why = "the workers that checked it were lost, one after another"
+        why = "it ended the workers that checked it; it took too long, or too much memory"
         return [PageResult(status=Status.ERROR, error=why)] if count == 1 else None
     except (Exception, CancelledError) as error:
         raise UsageError(

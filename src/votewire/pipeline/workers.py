@@ -1,32 +1,24 @@
-"""Processes that check pages, each one page at a time, so that one which dies names its page.
+"""Several processes that check many pages, so that one which dies names its page.
 
 The pools of the standard library lose every page that waits when one of their processes is killed,
-and leave their processes behind when they are killed themselves. These end with whoever started
-them: the pipe that they wait at is closed then.
+and leave their processes behind when they are killed themselves.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
-from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from votewire.config import Settings
 from votewire.errors import UsageError
+from votewire.many import Gone, Worker
 
 if TYPE_CHECKING:
     from votewire.check.batch import PageResult, PageSource
 
 __all__ = ["work"]
-
-# A page is checked no faster with more, and one for each core in each process would be many.
-_ONE_THREAD = {"POLARS_MAX_THREADS": "1"}
 
 
 def work(
@@ -34,9 +26,10 @@ def work(
 ) -> Iterator[tuple[PageSource, PageResult]]:
     """Each page with its result, in the order in which they are done.
 
-    pages: asked for the next one whenever a process is free. A page whose process dies has the
-    result that says so, and another process takes its place. Raises UsageError where a process
-    cannot start, or opens another record than that of record_hash.
+    pages: asked for the next one whenever a process is free. A page that takes longer than
+    `settings.page_seconds`, or whose process dies, has the result that says so, and another process
+    takes the place. Raises UsageError where a process cannot start, or opens another record than
+    that of record_hash.
     """
     first = list(islice(pages, jobs))  # no more processes than there are pages
     if not first:
@@ -46,34 +39,41 @@ def work(
     try:
         while crew.workers:
             for worker in crew.ready():
-                page, answer = worker.page, worker.answer()
+                page, answer = crew.pages.pop(worker.said, None), worker.answer()
                 if page is None:
                     _check_start(answer, record_hash)
                 else:
-                    yield page, answer or _died(worker)
-                crew.go_on(worker, pages, alive=answer is not None)
+                    yield page, _without(answer) if isinstance(answer, Gone) else answer
+                crew.go_on(worker, pages, alive=not isinstance(answer, Gone))
     finally:
         crew.end()
 
 
 class _Crew:
-    """The processes at work."""
+    """The processes at work, and the page that each has."""
 
     def __init__(self, settings: Settings, jobs: int) -> None:
         self._settings = settings
-        self.workers: dict[Connection, _Worker] = {}
+        self.workers: dict[Connection, Worker] = {}
+        self.pages: dict[Connection, PageSource] = {}
         for _ in range(jobs):
             self._start()
 
-    def ready(self) -> list[_Worker]:
-        """Those that have an answer, or have died; waits for one."""
-        return [self.workers[said] for said in wait(list(self.workers)) if said in self.workers]
+    def ready(self) -> list[Worker]:
+        """Those that have an answer, have ended, or should have had one by now; waits for one."""
+        lefts = [left for each in self.workers.values() if (left := each.left) is not None]
+        said = wait(list(self.workers), min(lefts, default=None))
+        return [each for at, each in self.workers.items() if at in said or each.left == 0]
 
-    def go_on(self, worker: _Worker, pages: Iterator[PageSource], *, alive: bool) -> None:
-        """Gives the worker the next page; ends it where there is none, replaces it if it died."""
+    def go_on(self, worker: Worker, pages: Iterator[PageSource], *, alive: bool) -> None:
+        """Gives the worker the next page; ends it where there is none, replaces it if it is gone.
+
+        One that has been waited for in vain is gone too.
+        """
         page = next(pages, None) if alive else None
         if page is not None:
-            worker.give(page)
+            self.pages[worker.said] = page
+            worker.give(page.source, page.item)
             return
         del self.workers[worker.said]
         worker.end()
@@ -86,83 +86,21 @@ class _Crew:
             worker.end(now=True)
 
     def _start(self) -> None:
-        worker = _Worker(self._settings)
+        worker = Worker(_checking, self._settings)
         self.workers[worker.said] = worker
 
 
-class _Worker:
-    """One process, the page that it has, and the ends of two pipes.
-
-    said: where its answers come from; the first is the hash of the record that it has opened.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        # Spawned on every system: a fork would take over Polars' locks without its threads.
-        context = get_context("spawn")
-        asked, self._asks = context.Pipe(duplex=False)
-        self.said, says = context.Pipe(duplex=False)
-        self.page: PageSource | None = None
-        self._process = context.Process(target=_answer, args=(asked, says, settings), daemon=True)
-        with _inherited():
-            self._process.start()
-        asked.close()
-        says.close()
-
-    def give(self, page: PageSource) -> None:
-        """Hands it a page."""
-        self.page = page
-        with suppress(OSError):  # it has died since; its answer will tell
-            self._asks.send((page.source, page.item))
-
-    def answer(self) -> Any:
-        """What it says next, or None where it has died."""
-        try:
-            return self.said.recv()
-        except (EOFError, OSError):
-            return None
-
-    def end(self, *, now: bool = False) -> int | None:
-        """Its exit code, once it has ended."""
-        self._asks.close()
-        if now:
-            self._process.terminate()
-        self._process.join()
-        self.said.close()
-        return self._process.exitcode
-
-
-def _answer(asked: Connection, says: Connection, settings: Settings) -> None:
-    """The life of one process: opens the record, then answers each page with its result."""
+def _checking(settings: Settings) -> tuple[str, Callable[[bytes, bool], PageResult]]:
+    """The hash of the record that this process has opened, and how it checks a page."""
     from votewire.check.batch import check_source
     from votewire.pipeline.records import open_with_layer
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
     record = open_with_layer(settings)
-    with suppress(EOFError, BrokenPipeError):
-        says.send(record.hash)
-        while True:
-            source, item = asked.recv()
-            says.send(check_source(source, record, item=item))
+    return record.hash, lambda source, item: check_source(source, record, item=item)
 
 
-@contextmanager
-def _inherited() -> Iterator[None]:
-    """What a process that is started meanwhile takes over: one thread, no answer to Ctrl-C."""
-    unset = {name: value for name, value in _ONE_THREAD.items() if name not in os.environ}
-    os.environ.update(unset)
-    main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
-    try:
-        yield
-    finally:
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
-        for name in unset:
-            del os.environ[name]
-
-
-def _check_start(answer: str | None, record_hash: str) -> None:
-    if answer is None:
+def _check_start(answer: str | Gone, record_hash: str) -> None:
+    if isinstance(answer, Gone):
         raise UsageError(
             "A process that checks pages ended before it could begin, perhaps for want of memory. "
             "Try again with --jobs 1."
@@ -173,10 +111,9 @@ def _check_start(answer: str | None, record_hash: str) -> None:
         )
 
 
-def _died(worker: _Worker) -> PageResult:
+def _without(gone: Gone) -> PageResult:
+    """The result of a page that has none."""
     from votewire.check.batch import PageResult, Status
 
-    code = worker.end()
-    return PageResult(
-        status=Status.ERROR, error=f"the process that checked it ended (exit code {code})"
-    )
+    status = Status.ERROR if gone.seconds is None else Status.GIVEN_UP
+    return PageResult(status=status, error=str(gone.of("it")))
