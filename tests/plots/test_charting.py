@@ -22,6 +22,7 @@ from votewire import states
 from votewire.errors import MissingExtra, UsageError
 from votewire.plots import Chart, chart
 from votewire.plots.charting import _kinds
+from votewire.plots.frame import framed
 from votewire.plots.matrix import bloc_order
 from votewire.plots.periods import in_years
 from votewire.plots.style import (
@@ -33,7 +34,6 @@ from votewire.plots.style import (
     Sketch,
     contrast,
     fills,
-    framed,
     text_on,
 )
 from votewire.record import Answer
@@ -77,8 +77,9 @@ def test_charting_says_what_is_shown_and_where_it_is_from(make: Maker) -> None:
 
 
 def test_charting_invalid_sketch_is_refused() -> None:
-    sketch = Sketch(body=alt.Chart().mark_point(), width=600, subtitle="", shown="")
-    sketch.body.mark = {"type": "pie"}
+    pie = alt.Chart().mark_point()
+    pie.mark = {"type": "pie"}
+    sketch = Sketch(body=lambda: pie, width=600, subtitle="", shown="")
     with pytest.raises(ValidationError):
         framed(sketch, "title", "source", "description")
 

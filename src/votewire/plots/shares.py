@@ -10,6 +10,7 @@ import altair as alt
 
 from votewire.errors import UsageError
 from votewire.plots.periods import year_axis
+from votewire.plots.room import WIDE, Room
 from votewire.plots.style import DARK, LIGHT, Body, Sketch, data
 from votewire.plots.wording import counted, figure
 from votewire.record import Answer
@@ -17,10 +18,11 @@ from votewire.record import Answer
 __all__ = ["shares_by_year"]
 
 _WIDTH, _HEIGHT, _BELOW, _MARGIN = 720, 300, 60, 70
+_AXIS = 46  # below the shares, and the space to the counts
 _WIDEST_MEDIAN = 40  # pixels
 
 
-def shares_by_year(answer: Answer) -> Sketch:
+def shares_by_year(answer: Answer, room: Room = WIDE) -> Sketch:
     """The share of Yes in each vote, in its year by the order of the days, with yearly medians.
 
     The share is of the states that voted Yes, No or abstained. Votes without a tally are counted
@@ -34,10 +36,17 @@ def shares_by_year(answer: Answer) -> Sketch:
     missing = len(every) - len(points)
     note = f"Without a tally in the record and not drawn: {counted(missing, 'vote')}."
     first, last = min(by_year), max(by_year)
-    axis = year_axis("year", first - 0.5, last + 0.5, _WIDTH)
+    width = room.width - _MARGIN if room.narrow else _WIDTH
+
+    def body() -> Body:
+        axis = year_axis("year", first - 0.5, last + 0.5, width, ends=room.narrow)
+        parts = (_points(by_year, axis, width), _counts(by_year, axis, width))
+        return alt.vconcat(*parts, spacing=8)
+
     return Sketch(
-        body=alt.vconcat(_points(by_year, axis), _counts(by_year, axis), spacing=8),
-        width=_WIDTH + _MARGIN,
+        body=body,
+        width=width + _MARGIN,
+        height=_HEIGHT + _BELOW + _AXIS,
         subtitle="Points: each vote by its share of Yes among the states that voted Yes, No or "
         "abstained. Lines: the median of each year. Below: n, the votes of each year.",
         shown=f"{counted(len(points), 'vote')}, {first} to {last}; median share of Yes "
@@ -58,7 +67,7 @@ def _by_year(votes: list[dict[str, Any]]) -> dict[int, list[float]]:
     return found
 
 
-def _points(by_year: Mapping[int, list[float]], axis: alt.X) -> Body:
+def _points(by_year: Mapping[int, list[float]], axis: alt.X, width: int) -> Body:
     y = alt.Y(
         "share:Q",
         title="share of Yes, 0 to 1",
@@ -73,10 +82,10 @@ def _points(by_year: Mapping[int, list[float]], axis: alt.X) -> Body:
         color=DARK,
         opacity=1,
         thickness=2.5,
-        size=min(_WIDEST_MEDIAN, _WIDTH / years),
+        size=min(_WIDEST_MEDIAN, width / years),
         orient="horizontal",
     )
-    return alt.layer(points, lines.encode(x=axis, y=y), width=_WIDTH, height=_HEIGHT)
+    return alt.layer(points, lines.encode(x=axis, y=y), width=width, height=_HEIGHT)
 
 
 def _spread(by_year: Mapping[int, list[float]]) -> Iterator[dict[str, float]]:
@@ -87,11 +96,13 @@ def _spread(by_year: Mapping[int, list[float]]) -> Iterator[dict[str, float]]:
             yield {"year": round(year + 0.9 * within, 3), "share": round(share, 4)}
 
 
-def _counts(by_year: Mapping[int, list[float]], axis: alt.X) -> Body:
+def _counts(by_year: Mapping[int, list[float]], axis: alt.X, width: int) -> Body:
     rows = [{"year": year, "n": len(shares)} for year, shares in sorted(by_year.items())]
     years = max(by_year) - min(by_year) + 1
-    bars = alt.Chart(data(rows)).mark_bar(color=LIGHT, size=max(2.0, min(18.0, 500 / years)))
+    bars = alt.Chart(data(rows)).mark_bar(
+        color=LIGHT, size=max(2.0, min(18.0, 500 / 720 * width / years))
+    )
     return bars.encode(
         x=axis.copy().axis(None),
         y=alt.Y("n:Q", title="n", axis=alt.Axis(tickCount=2, format="d", grid=False)),
-    ).properties(width=_WIDTH, height=_BELOW)
+    ).properties(width=width, height=_BELOW)
