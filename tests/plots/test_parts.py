@@ -42,6 +42,10 @@ def topic() -> Answer:
     return subjects.topic_years(RECORD, "palestine")
 
 
+def votes() -> Answer:
+    return subjects.one_topic(RECORD, "palestine")
+
+
 def hollow(drawn: str) -> int:
     """The points and bars of a picture that are white inside an outline."""
     return sum('fill="#ffffff"' in mark and "stroke=" in mark for mark in drawn.split("<path")[1:])
@@ -87,3 +91,13 @@ def test_parts_of_whole_years_are_none() -> None:
     found = chart(answer)
     assert "Hollow" not in " ".join(found.specification["title"]["subtitle"])
     assert hollow(svg(found)) == 0
+
+
+def test_parts_have_no_median_of_their_votes() -> None:
+    found = chart(votes())
+    assert hollow(svg(found)) == 1
+    assert "Hollow: 2025 to 29 October 2025" in " ".join(found.specification["title"]["subtitle"])
+    medians = [row for rows in found.specification["datasets"].values() for row in rows]
+    years = {row["year"] for row in medians if set(row) == {"year", "share"}}
+    assert 2024 in years
+    assert 2025 not in years

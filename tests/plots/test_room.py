@@ -14,7 +14,9 @@ from votewire.plots.charting import _ON_PAGES
 from votewire.plots.svg import fitted, svg
 from votewire.record import Answer
 
-SIZE = re.compile(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)" viewBox="0 0 ([\d.]+) ([\d.]+)"')
+SIZE = re.compile(
+    r'<svg [^>]*width="([\d.]+)" height="([\d.]+)" viewBox="[-\d.]+ 0 ([\d.]+) ([\d.]+)"'
+)
 SHOWN = [make for make in made.EVERY if make().question in _ON_PAGES]
 OTHERS = [make for make in made.EVERY if make().question not in _ON_PAGES]
 
@@ -62,4 +64,4 @@ def test_room_a_fitted_chart_is_whole_and_as_large_as_it_can_be(size: tuple[int,
     assert (width, height) == size
     assert wide / high == pytest.approx(width / height, rel=1e-3)
     assert min(wide - own[0], high - own[1]) == pytest.approx(0, abs=0.01)
-    assert '<rect width="100%" height="100%"' in fitted(drawn, size)
+    assert 'width="100%" height="100%" fill="#ffffff"' in fitted(drawn, size)

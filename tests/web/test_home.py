@@ -51,6 +51,6 @@ def test_home_says_no_more_of_the_record_than_it_holds(client: TestClient) -> No
     record = client.app.state.site.record  # type: ignore[attr-defined]
     assert "Every recorded vote" not in page
     assert "this article" not in page
-    assert f"The record ends on {max(record.complete_to.values())}." in page
+    assert f"The record ends on {record.rollcalls['date'].max()}." in page
     assert '<a href="/data#missing">' in page
     assert 'id="missing"' in client.get("/data").text

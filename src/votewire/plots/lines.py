@@ -11,7 +11,7 @@ import altair as alt
 from votewire import states
 from votewire.errors import UsageError
 from votewire.plots.parts import days_of, hollow
-from votewire.plots.periods import year_axis
+from votewire.plots.periods import count_bars, year_axis
 from votewire.plots.room import WIDE, Room
 from votewire.plots.style import BAND, DARK, INK, LIGHT, MUTED, Body, Sketch, data
 from votewire.plots.wording import counted, figure, known, measure
@@ -183,16 +183,9 @@ def _house(line: Body, rows: Rows, scale: alt.Scale) -> list[Body]:
 
 
 def _counts(rows: Rows, axis: alt.X, width: int) -> Body:
-    base = alt.Chart(data(rows)).encode(
-        x=axis.copy().axis(None),
-        y=alt.Y("n:Q", title="n", axis=alt.Axis(tickCount=2, format="d", grid=False)),
-    )
-    thick = max(2.0, min(18.0, 0.7 * width / len(rows)))
-    whole = base.transform_filter("!datum.part").mark_bar(color=LIGHT, size=thick)
-    outline: dict[str, Any] = {"stroke": LIGHT, "strokeWidth": 1, "size": thick}
-    part = base.transform_filter("datum.part").mark_bar(color="#ffffff", **outline)
-    numbers = base.mark_text(dy=-6).encode(text="n_label:N")
-    return alt.layer(whole, part, numbers, width=width, height=_BELOW)
+    bars = count_bars(rows, axis, (width, _BELOW), max(2.0, min(18.0, 0.7 * width / len(rows))))
+    base = alt.Chart(data(rows)).encode(x=axis.copy().axis(None), y="n:Q")
+    return alt.layer(bars, base.mark_text(dy=-6).encode(text="n_label:N"))
 
 
 def _subtitle(rows: Rows, answer: Answer, *, years: bool, few: bool) -> str:

@@ -9,9 +9,18 @@ from typing import Any
 
 import altair as alt
 
-from votewire.plots.style import Body, data
+from votewire.plots.style import LIGHT, Body, data
 
-__all__ = ["YEARS", "bars_by_period", "in_years", "spans_of", "width_of", "year_axis", "year_of"]
+__all__ = [
+    "YEARS",
+    "bars_by_period",
+    "count_bars",
+    "in_years",
+    "spans_of",
+    "width_of",
+    "year_axis",
+    "year_of",
+]
 
 YEARS = 25  # years up to which rows have a bar for each; above, for each decade
 _LABEL = 44  # pixels for the label of a year
@@ -56,6 +65,24 @@ def year_axis(
         axis=alt.Axis(format="d", values=[t for t in ticks if first <= t <= last], grid=grid),
         title=title,
     )
+
+
+def count_bars(
+    rows: Sequence[Mapping[str, Any]], axis: alt.X, size: tuple[int, int], thick: float
+) -> Body:
+    """Bars of `n` below a chart by periods, without an axis of these; hollow where `part` is set.
+
+    size: width and height in pixels. thick: of a bar.
+    """
+    width, height = size
+    base = alt.Chart(data(rows)).encode(
+        x=axis.copy().axis(None),
+        y=alt.Y("n:Q", title="n", axis=alt.Axis(tickCount=2, format="d", grid=False)),
+    )
+    whole = base.transform_filter("!datum.part").mark_bar(color=LIGHT, size=thick)
+    outline: dict[str, Any] = {"stroke": LIGHT, "strokeWidth": 1, "size": thick}
+    part = base.transform_filter("datum.part").mark_bar(color="#ffffff", **outline)
+    return alt.layer(whole, part, width=width, height=height)
 
 
 def spans_of(years: Mapping[str, Sequence[int]], wide: int) -> range:

@@ -17,7 +17,7 @@ from votewire.plots.style import INK, Body
 __all__ = ["above", "at_right", "end_above", "few_ticks", "in_order", "plot_width", "step_of"]
 
 _STEP, _RISE = 30, 13  # pixels of a row on a phone, and from its middle up to its name
-_LETTER = 5.5  # mean width of a letter of figures on a phone
+_LETTER = 5.8  # mean width of a letter of figures on a phone, in the widest of common fonts
 _GAP = 8
 
 

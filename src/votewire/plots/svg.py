@@ -54,8 +54,12 @@ def fitted(drawn: str, size: tuple[int, int]) -> str:
     wide, high = size
     width, height = (float(side) for side in _SIZE.findall(drawn)[0])
     scale = max(width / wide, height / high)
-    box = f'width="{wide}" height="{high}" viewBox="0 0 {wide * scale:g} {high * scale:g}"'
-    sizes = iter((box, 'width="100%" height="100%"'))
+    # In the middle: a browser with a wider font needs more at both sides than was measured.
+    left = round((width - wide * scale) / 2, 2)
+    box = f'viewBox="{left:g} 0 {wide * scale:g} {high * scale:g}"'
+    sizes = iter(
+        (f'width="{wide}" height="{high}" {box}', f'x="{left:g}" width="100%" height="100%"')
+    )
     return _SIZE.sub(lambda _: next(sizes), drawn, count=2)
 
 

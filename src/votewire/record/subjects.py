@@ -80,6 +80,7 @@ def one_topic(record: Record, name: str, *, within: Selection = _ALL) -> Answer:
         raise UsageError(f"--topic {within.topic} and the topic {asked.id}: give one of them.")
     within = replace(within, topic=asked.id)
     rows = within.rows(record)
+    cut = parts(record, within, rows, "year")
     return _answer(
         record,
         "topic",
@@ -88,7 +89,7 @@ def one_topic(record: Record, name: str, *, within: Selection = _ALL) -> Answer:
         _listed(record, rows),
         _definition(asked),
         within.told(rows),
-        {"topic": asked.id},
+        {"topic": asked.id, "parts": {label: part.facts for label, part in cut.items()}},
     )
 
 
