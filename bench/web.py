@@ -77,8 +77,9 @@ class Server:
 def tree(pid: int) -> Iterator[int]:
     """A process and all it started."""
     yield pid
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        yield from tree(int(child))
+    for started in Path(f"/proc/{pid}/task").glob("*/children"):  # with the thread that started it
+        for child in started.read_text().split():
+            yield from tree(int(child))
 
 
 def _held(pid: int, what: str) -> float:

@@ -51,7 +51,7 @@ def _read(base: Path) -> tuple[Extract, Extract]:
 def _paired(library: Extract, voeten: Extract) -> Paired:
     texts = [r for r in library.rollcalls if r.chamber == Chamber.GA and r.casts]
     votes = list(voeten.rollcalls)
-    found = pairs.match(texts, votes, label=assembly.label)
+    found = pairs.match(texts, votes, label=assembly.label, title=assembly.title_of_part)
     print("paired:", dict(Counter(pair.how for pair in found)))
     return [(texts[p.kept], votes[p.other], p.how) for p in found]
 

@@ -61,6 +61,14 @@ class Settings:
             "help": "checks on the site from one address; large pages count for more, 0 for any",
         },
     )
+    seconds_per_minute: int = field(
+        default=30,
+        metadata={
+            "env": "VOTEWIRE_SECONDS_PER_MINUTE",
+            "help": "seconds of work on the site, for checks and for pages that are not kept, from "
+            "one address in a minute; 0 for any",
+        },
+    )
     check_bytes: int = field(
         default=1024 * 1024,
         metadata={
@@ -80,6 +88,13 @@ class Settings:
         metadata={
             "env": "VOTEWIRE_LINKS_BYTES",
             "help": "bytes that the pages kept for permanent links may take together",
+        },
+    )
+    links_days: int = field(
+        default=90,
+        metadata={
+            "env": "VOTEWIRE_LINKS_DAYS",
+            "help": "days that a permanent link lasts; 0 for as long as the site keeps it",
         },
     )
 

@@ -3,6 +3,7 @@
     VotewireError
       UsageError          2   the command cannot be carried out as given
         QueryRefused          SQL that would write, or does not parse
+        NoRoom                nothing more can be kept: a store or the disk is full
         MissingExtra          it needs a package that is an extra and is not installed
       SourceError         3   the bytes are not what the reader knows
         UnreadablePage        not text or HTML, empty, too large, or not UTF-8
@@ -32,6 +33,7 @@ __all__ = [
     "FitError",
     "LessThanStored",
     "MissingExtra",
+    "NoRoom",
     "NotInRecord",
     "PageGivenUp",
     "QueryRefused",
@@ -60,6 +62,10 @@ class UsageError(VotewireError):
 
 class QueryRefused(UsageError):
     """SQL that would write, reaches outside the record, or does not parse."""
+
+
+class NoRoom(UsageError):
+    """Nothing more can be kept: the store, somebody's share of it, or the disk is full."""
 
 
 class MissingExtra(UsageError):

@@ -98,6 +98,18 @@ def test_layer_skip_broken_stores_the_others_and_lists_what_it_left(shell: Shell
     assert len(json.loads(shell("record", "layer", "--json").out)["additions"]) == 1
 
 
+def test_layer_refuses_a_symbol_that_cannot_be_that_of_the_vote(
+    shell: Shell, tmp_path: Path
+) -> None:
+    good = (ROOT / "tests" / "record" / "data" / "readers" / "roll_2774.txt").read_text()
+    path = tmp_path / "roll.txt"
+    path.write_text(good.replace("2774 (2025)", "2774 (2014)"))
+    ran = shell("record", "add", str(path))
+    assert ran.status == 3
+    assert "its symbol names the year 2014, but the vote is of 2025-02-24" in ran.err
+    assert json.loads(shell("record", "layer", "--json").out)["additions"] == []
+
+
 def test_layer_fills_a_veto_of_which_only_the_vetoes_are_known(shell: Shell) -> None:
     before = json.loads(shell("record", "show", "S/15156/Rev.2", "--json").out)
     assert set(before["casts"].values()) == {"no"}

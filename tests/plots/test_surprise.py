@@ -20,7 +20,7 @@ assert FOUND is not None
 def test_surprise_of_a_rollcall_draws_the_most_surprising_and_counts_the_rest() -> None:
     sketch = drawn.on_rollcall(of_rollcall(FOUND, RECORD, RECORD.rollcall("A/RES/ES-11/7")))
     assert "136 casts with less not drawn" in sketch.subtitle
-    assert sketch.shown.startswith("40 casts, from United States 9.2 bits (2.1), no")
+    assert sketch.shown.startswith("40 casts, from United States 9.3 bits (2.1), no")
     assert str(sketch.body().to_dict()).count("'label':") == 40
 
 

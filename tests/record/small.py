@@ -12,6 +12,7 @@ import polars as pl
 
 from votewire import states
 from votewire.record import Record, open_record
+from votewire.record.readers.catalogue import ga_session
 from votewire.record.store import Compiled, pack
 from votewire.record.tables import DISAGREEMENTS, QUARANTINE, ROLLCALLS, SOURCES, Choice
 
@@ -46,7 +47,7 @@ def rollcall(name: str, day: date, choices: np.ndarray, **changed: Any) -> dict[
     return {
         "id": f"MADE-{name}",
         "chamber": "GA",
-        "session": "79",
+        "session": ga_session("", name) or "79",
         "date": day,
         "date_exact": True,
         "symbol": name,

@@ -54,6 +54,18 @@ def test_undl_extract_reads_small_letters_as_capitals() -> None:
     assert extract.applied["library-lower-case-marks"] == 1
 
 
+def test_undl_extract_reads_two_slashes_as_one() -> None:
+    item = library_item(7, "A/RES/40//1", DAY, "YNAX", meeting="A//PV.2441")
+    extract = undl_extract.read(*library_files([item], {7: ROLL}))
+    (rollcall,) = extract.rollcalls
+    assert (rollcall.symbol, rollcall.session, rollcall.meeting) == (
+        "A/RES/40/1",
+        "40",
+        "A/PV.2441",
+    )
+    assert extract.applied["library-doubled-slash"] == 1
+
+
 def test_undl_extract_takes_no_marks_for_an_adoption_without_a_roll() -> None:
     (rollcall,) = one({}).rollcalls
     assert (rollcall.casts, rollcall.modality) == ({}, Modality.UNSTATED)

@@ -109,6 +109,49 @@ def test_voeten_extract_reads_a_number_as_what_it_is(
     assert rollcall({USA: 1}, "1990-01-20", session=session, unres=unres).symbol == symbol
 
 
+@pytest.mark.parametrize(
+    ("unres", "session", "day", "told", "symbol"),
+    [
+        ("R/677/46", 67, "2012-12-03", "67", "A/RES/67/46"),
+        ("R/16/1398", 17, "1962-07-05", "16", None),
+        ("R/19/595", 14, "1959-11-06", "14", None),
+        ("R/12/6", 11, "1957-09-03", "11", None),
+    ],
+)
+def test_voeten_extract_takes_the_session_that_can_have_met(
+    unres: str, session: int, day: str, told: str, symbol: str | None
+) -> None:
+    found = read({USA: 1}, day, session=session, unres=unres)
+    assert (found.rollcalls[0].session, found.rollcalls[0].symbol) == (told, symbol)
+    assert found.applied["voeten-session-misprint"] == (unres != "R/12/6")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (
+            "The Assembly will now take a decision on draft resolution U, as orally amended.",
+            "unstated",
+        ),
+        (
+            "I shall first put to the vote the last three words of operative paragraph 3 of draft "
+            "resolution P, as orally amended.",
+            "paragraph",
+        ),
+        (
+            "Representatives will be able to explain their vote on the resolutions and on the "
+            "amendment.it We turn first to draft resolution I.",
+            "unstated",
+        ),
+        ("In the absence of objection, I shall put to a vote paragraph 4.", "paragraph"),
+    ],
+)
+def test_voeten_extract_reads_what_the_president_puts(said: str, kind: str) -> None:
+    facts = {"descr": f"The President: {said} A recorded vote has been requested. A"}
+    flags = {"para": None if "turn first" in said else 1}
+    assert rollcall({USA: 1}, **facts, **flags).kind == kind
+
+
 def test_voeten_extract_takes_a_left_out_total_for_nought_only_without_such_marks() -> None:
     roll = {USA: 1, FRANCE: 3}
     assert rollcall(roll, yes=1, no=1).announced == Totals(yes=1, no=1, abstain=0)

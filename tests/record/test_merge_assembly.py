@@ -185,6 +185,16 @@ def test_merge_gives_a_part_the_day_of_its_text() -> None:
     assert (found.date, found.date_exact) == (DAY, False)
 
 
+def test_merge_moves_a_vague_day_to_the_first_meeting() -> None:
+    early = date(1946, 1, 4)
+    facts: dict[str, Any] = {"session": "1", "date": early}
+    roll = assembly(1, early)
+    found = both([], [voeten(1, roll, date_exact=False, **facts), voeten(2, roll, **facts)])
+    days = {one.entry.id: one.entry.facts.date for one in found.rollcalls}
+    assert days == {"VOETEN-1": date(1946, 1, 10), "VOETEN-2": early}
+    assert found.applied["not-before-session"] == 1
+
+
 def tally(yes: int, no: int) -> Casts:
     codes = sorted(ROLL)
     return {

@@ -9,7 +9,7 @@ from tests.record.made_rolls import changed, council, extract, resolution, sheet
 from votewire.record.merge import Merged, merge
 from votewire.record.merging.seats import Seated
 from votewire.record.readers.result import ReadRollcall
-from votewire.record.tables import Choice, Kind, Outcome, Roll
+from votewire.record.tables import Choice, Kind, Modality, Outcome, Roll
 
 DAY = date(2025, 2, 24)
 ROLL = council(DAY, abstain="FRA GBR DNK GRC SVN")
@@ -188,8 +188,45 @@ def test_merge_notices_a_resolution_out_of_order(exchanged: bool) -> None:
     one = merged(texts, [])["UNDL-2771"]
     rule = "order-of-numbers" if exchanged else "unresolved"
     assert rules(one) == [("date", rule)]
-    assert one.entry.facts.date == (days[1] if exchanged else wrong)
+    assert one.entry.facts.date == (days[1] if exchanged else days[0])
     assert one.entry.facts.date_exact is exchanged
+    assert one.entry.differences[0].other == wrong.isoformat()
+
+
+def test_merge_says_between_which_days_a_resolution_out_of_order_is() -> None:
+    days = [date(2024, 12, 20), date(2025, 5, 20), date(2025, 1, 14)]
+    texts = [resolution(2770 + at, day, council(days[1])) for at, day in enumerate(days)]
+    texts[0] = resolution(2770, days[0], council(days[0]))
+    facts = merged(texts, [])["UNDL-2771"].entry.facts
+    assert (facts.date, facts.session) == (date(2025, 1, 1), "2025")
+    assert facts.note == (
+        "its day is not known; by its number it is not before 2025-01-01 and not after 2025-01-14"
+    )
+
+
+def test_merge_takes_a_day_that_nothing_settles_from_the_hand_table() -> None:
+    days = [date(2025, 2, 3), date(2025, 7, 20), date(2025, 2, 20)]
+    texts = [resolution(2770 + at, day, council(days[0])) for at, day in enumerate(days)]
+    row = by_hand(2771, date(2025, 2, 5))
+    sources = {"undl": extract(*texts), "hand-table": extract(row)}
+    one = next(o for o in merge(sources).rollcalls if o.entry.id == "UNDL-2771")
+    facts = one.entry.facts
+    assert (facts.date, facts.date_exact, facts.note) == (date(2025, 2, 5), True, None)
+    assert rules(one) == [("date", "hand-table-day")]
+    assert one.entry.differences[0].other == "2025-07-20"
+
+
+def test_merge_takes_no_day_of_the_hand_table_where_the_order_holds() -> None:
+    row = by_hand(2774, date(2025, 2, 25))
+    sources = {"undl": extract(resolution(2774, DAY, ROLL)), "hand-table": extract(row)}
+    (one,) = merge(sources).rollcalls
+    assert (one.entry.facts.date, one.entry.differences) == (DAY, ())
+
+
+def by_hand(number: int, day: date) -> ReadRollcall:
+    """A row of the hand table that says the day of a resolution."""
+    name = f"S/RES/{number}(2025)"
+    return resolution(number, day, {}, source_key=name, modality=Modality.RECORDED)
 
 
 def neighbours(days: list[date]) -> tuple[list[ReadRollcall], list[ReadRollcall]]:

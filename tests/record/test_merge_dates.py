@@ -53,6 +53,11 @@ def test_calendar_says_around_what(number: int, text: str) -> None:
     assert CALENDAR.around(number) == text
 
 
+def test_calendar_knows_no_day_beyond_its_own() -> None:
+    assert CALENDAR.between(1) == (None, date(2001, 3, 5))
+    assert CALENDAR.between(111) == (date(2001, 6, 1), None)
+
+
 def test_out_of_order_names_the_fewest() -> None:
     days = [date(2001, 1, day) for day in (1, 2, 30, 3, 4, 1, 5, 5)]
     assert out_of_order(days) == [2, 5]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ MEMBERS = 193
 
 
 def match(kept: list[ReadRollcall], other: list[ReadRollcall]) -> list[Pair]:
-    return pairs.match(kept, other, label=merging.label)
+    return pairs.match(kept, other, label=merging.label, title=merging.title_of_part)
 
 
 def test_match_by_symbol_takes_the_nearest_of_several() -> None:
@@ -58,6 +59,32 @@ def test_match_by_roll_is_milder_where_the_totals_are_the_same() -> None:
 def test_match_by_roll_stays_within_a_month(day: date, found: bool) -> None:
     casts = assembly(1)
     assert bool(match([library(7, casts)], [voeten(1, casts, date=day)])) is found
+
+
+PARTS: dict[str, Any] = {"session": "41", "title": "Loan to UNIDO"}
+
+
+@pytest.mark.parametrize(
+    ("states_off", "facts", "found"),
+    [
+        (28, {}, True),
+        (29, {}, False),
+        (28, {"title": "LOAN  to unido"}, True),
+        (28, {"title": "Judgement No. 370"}, False),
+        (28, {"symbol": "A/RES/41/210E"}, False),
+        (28, {"kind": Kind.PARAGRAPH}, False),
+        (28, {"date": date(2013, 1, 4)}, False),
+        (28, {"session": "30"}, False),
+    ],
+)
+def test_match_by_title_takes_the_letter_of_a_section_for_its_numeral(
+    states_off: int, facts: dict[str, Any], found: bool
+) -> None:
+    casts = assembly(1)
+    section = library(7, casts, **{**PARTS, "symbol": "A/RES/41/209[V]"})
+    vote = voeten(1, lifted(casts, states_off), **{**PARTS, "symbol": "A/RES/41/209E", **facts})
+    expected = [Pair(kept=0, other=0, how="title")] if found else []
+    assert match([section], [vote]) == expected
 
 
 def test_match_pairs_each_rollcall_once() -> None:

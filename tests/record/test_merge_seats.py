@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -90,6 +91,21 @@ def test_seat_has_members_absent_for_whom_the_totals_leave_no_vote() -> None:
 def test_seat_sets_a_vote_of_no_member_aside() -> None:
     row = refused(library(1, {**ROLL, "SUN": Choice.YES}))
     assert (row.rule, row.reason) == ("held-no-seat", "SUN voted, but held no seat that day")
+
+
+def test_seat_takes_no_vote_that_the_totals_leave_out() -> None:
+    said = count(ROLL)
+    one, applied = seated(voeten(1, {**ROLL, "SUN": Choice.NO}, announced=said))
+    assert isinstance(one, Seated)
+    assert one.totals == replace(said, members=193)
+    (difference,) = one.entry.differences
+    assert (difference.field, difference.kept, difference.other) == ("cast:SUN", "not_member", "no")
+    assert applied["beyond-totals"] == 1
+
+
+def test_seat_sets_a_vote_of_no_member_aside_that_the_totals_count() -> None:
+    roll = {**ROLL, "SUN": Choice.NO}
+    assert refused(voeten(1, roll, announced=count(roll))).rule == "held-no-seat"
 
 
 def test_seat_leaves_an_absent_outsider_out() -> None:

@@ -43,10 +43,16 @@ def opened(browser: Any, site: str, **given: Any) -> Iterator[Any]:
 
 
 @contextmanager
-def served(folder: Path, port: int) -> Iterator[str]:
-    """The address of a site that is served until the block ends."""
-    command = [sys.executable, "-m", "votewire", "serve", "--port", str(port)]
-    environment = {**os.environ, "VOTEWIRE_DATA_DIR": str(folder)}
+def served(
+    folder: Path, port: int, *, program: tuple[str, ...] = ("-m", "votewire"), **settings: str
+) -> Iterator[str]:
+    """The address of a site that is served until the block ends.
+
+    program: what Python is given to run. settings: of the environment, beside limits that are off.
+    """
+    command = [sys.executable, *program, "serve", "--port", str(port)]
+    unlimited = {"VOTEWIRE_CHECKS_PER_MINUTE": "0", "VOTEWIRE_SECONDS_PER_MINUTE": "0"}
+    environment = {**os.environ, **unlimited, **settings, "VOTEWIRE_DATA_DIR": str(folder)}
     log = folder / "server.log"
     with log.open("wb") as out:
         server = subprocess.Popen(command, stdout=out, stderr=out, env=environment)

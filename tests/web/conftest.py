@@ -30,7 +30,7 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     folder: Path = tmp_path_factory.mktemp("site")
-    return create_app(Settings(data_dir=folder, checks_per_minute=0))
+    return create_app(Settings(data_dir=folder, checks_per_minute=0, seconds_per_minute=0))
 
 
 @pytest.fixture

@@ -234,7 +234,7 @@ def test_check_stores_nothing_and_logs_nothing_of_what_is_pasted(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError(secret)
 
-    monkeypatch.setattr("votewire.web.pages.check.check_page", broken)
+    monkeypatch.setattr(app.state.checkers, "check", broken)
     assert client.post("/check", data={"text": secret}, headers=BROWSER).status_code == 500
     assert set(folder.rglob("*")) == before
     assert opened == []

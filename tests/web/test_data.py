@@ -5,11 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from datetime import date
+from pathlib import Path
 
 import polars as pl
+import pytest
 from starlette.testclient import TestClient
 
 import votewire
+from tests.conftest import ROOT
+from votewire.config import Settings
+from votewire.pipeline import add_files
+from votewire.web import create_app
+from votewire.web.pages import data
 
 RECORD = votewire.open_record()
 
@@ -67,3 +75,23 @@ def test_data_page_says_gaps_and_licences(client: TestClient) -> None:
     assert RECORD.hash in page
     assert "S/RES/2797" in page
     assert page.count("<dt>Licence</dt>") == len(RECORD.manifest["sources"])
+
+
+def test_data_is_told_to_programs_with_the_terms_of_its_sources(client: TestClient) -> None:
+    page = client.get("/data").text
+    told = json.loads(page.split('application/ld+json">')[1].split("</script>")[0])
+    assert [address.rpartition("/")[2] for address in told["license"]] == ["", "data#sources"]
+    assert 'id="sources"' in page
+
+
+def test_data_with_additions_of_ones_own_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_dir=tmp_path, checks_per_minute=0)
+    add_files([ROOT / "examples" / "roll.txt"], settings, today=date(2026, 11, 30))
+    # A process keeps the files of one record; here they are another's.
+    monkeypatch.setattr(data, "downloads", lambda site: ())
+    with TestClient(create_app(settings)) as client:
+        answer = client.get("/data")
+    assert answer.status_code == 200
+    assert "<h3>your own layer: own:1:roll.txt</h3>" in answer.text

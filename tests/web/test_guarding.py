@@ -46,11 +46,13 @@ def test_guarding_holds_for_errors(client: TestClient, path: str) -> None:
     runs_nothing(answer.text)
 
 
-def test_guarding_holds_for_a_bug(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guarding_holds_for_a_bug(
+    app: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("inner workings")
 
-    monkeypatch.setattr("votewire.web.pages.check.check_page", broken)
+    monkeypatch.setattr(app.state.checkers, "check", broken)
     for accept in ("text/html", "*/*"):
         answer = client.post("/check", data={"text": "x"}, headers={"accept": accept})
         assert answer.status_code == 500

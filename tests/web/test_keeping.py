@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from votewire.web.keeping import Kept
+from votewire.web.keeping import Answers, Kept, Made
 
 BROWSER = {"accept": "text/html"}
 
@@ -36,6 +36,12 @@ class Maker:
         await send({"type": "http.response.body", "body": body})
 
 
+def keeping(app: Any, answers: Answers | None = None) -> Kept:
+    """An application whose public answers are kept."""
+    answers = answers or Answers(version="1")
+    return Kept(Made(app, answers=answers), answers=answers)
+
+
 @pytest.fixture
 def maker() -> Maker:
     return Maker()
@@ -43,7 +49,7 @@ def maker() -> Maker:
 
 @pytest.fixture
 def kept(maker: Maker) -> TestClient:
-    return TestClient(Kept(maker, version="1"), raise_server_exceptions=False)
+    return TestClient(keeping(maker), raise_server_exceptions=False)
 
 
 def test_keeping_makes_a_public_answer_once(kept: TestClient, maker: Maker) -> None:
@@ -115,7 +121,7 @@ def test_keeping_tells_languages_apart() -> None:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": scope["state"]["lang"].encode()})
 
-    Kept_ = Kept(say, version="1")  # noqa: N806
+    Kept_ = keeping(say)  # noqa: N806
     said = [_asked(worded, "/a", lang) for lang in ("en", "hi", "en")]
     assert said == [b"en", b"hi", b"en"]
 
@@ -163,53 +169,54 @@ def together(app: Any, paths: list[str]) -> None:
 
 
 def test_keeping_makes_once_what_many_ask_for_at_once(maker: Maker) -> None:
-    together(Kept(maker, version="1"), ["/slow"] * 30)
+    together(keeping(maker), ["/slow"] * 30)
     assert maker.made == ["/slow"]
 
 
 def test_keeping_lets_nobody_wait_for_an_answer_that_failed(maker: Maker) -> None:
-    app = Kept(maker, version="1")
-    together(app, ["/bug"] * 5 + ["/no"] * 5 + ["/a"] * 5)
+    made = Made(maker, answers=Answers(version="1"))
+    together(made, ["/bug"] * 5 + ["/no"] * 5 + ["/a"] * 5)
     assert maker.made.count("/a") == 1
     assert maker.made.count("/no") == maker.made.count("/bug") == 5
-    assert app._making == {}
+    assert made._making == {}
 
 
 def test_keeping_is_flat_under_a_flood_of_addresses() -> None:
     maker = Maker(size=20_000)
-    app = Kept(maker, version="1", room=1_000_000, most=1000)
+    answers = Answers(version="1", room=1_000_000, most=1000)
+    app = keeping(maker, answers)
     together(app, [f"/{each}" for each in range(200)])
     tracemalloc.start()
     for part in range(1, 6):
         together(app, [f"/{part}-{each}" for each in range(400)])
-        assert app._size <= 1_000_000
+        assert answers._size <= 1_000_000
     grown, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert grown < 2_500_000
-    assert app._size == sum(each.size for each in app._answers.values())
+    assert answers._size == sum(each.size for each in answers._answers.values())
     made = len(maker.made)
     together(app, ["/5-399"])
     assert len(maker.made) == made
 
 
 def test_keeping_holds_so_many_small_answers() -> None:
-    app = Kept(Maker(size=10), version="1", most=50)
-    together(app, [f"/{each}" for each in range(300)])
-    assert len(app._answers) == 50
+    answers = Answers(version="1", most=50)
+    together(keeping(Maker(size=10), answers), [f"/{each}" for each in range(300)])
+    assert len(answers._answers) == 50
 
 
 def test_keeping_leaves_long_addresses_and_large_answers(maker: Maker) -> None:
-    app = Kept(maker, version="1")
-    together(app, ["/" + "a" * 2000])
+    answers = Answers(version="1")
+    together(keeping(maker, answers), ["/" + "a" * 2000])
     maker.size = 5 * 1024 * 1024
-    together(app, ["/large"])
-    assert not app._answers
+    together(keeping(maker, answers), ["/large"])
+    assert not answers._answers
 
 
 def test_keeping_packs_large_answers_beside_the_others() -> None:
-    app = Kept(Maker(size=300_000), version="1")
-    body = _asked(app, "/a")
-    (answer,) = app._answers.values()
+    answers = Answers(version="1")
+    body = _asked(keeping(Maker(size=300_000), answers), "/a")
+    (answer,) = answers._answers.values()
     assert answer.packed is not None
     assert gzip.decompress(answer.packed) == body
 

@@ -8,7 +8,7 @@ from math import isnan, nan
 import polars as pl
 
 from votewire import states
-from votewire.blocs.agreement import Agreement, agreement, estimate
+from votewire.blocs.agreement import Agreement, agreement, estimate, estimates
 from votewire.blocs.definitions import Definition, Floats, choices_counted
 from votewire.blocs.intervals import Interval
 from votewire.blocs.phrasing import counted
@@ -114,16 +114,7 @@ def agree_definitions(
     """
     first, second = two_sides(side(a), side(b))
     rolls = gather(record, within)
-    grouped = first.is_group or second.is_group
-    # Definitions that count the same choices have the same tables.
-    alike = {choices_counted(each): each for each in Definition}
-    cells = {choices: _cells(first, second, rolls, each) for choices, each in alike.items()}
-    found = {
-        each: _estimated(
-            cells[choices_counted(each)], each, interval_of(each, None, grouped=grouped), 0
-        )
-        for each in Definition
-    }
+    found = _under_each(first, second, rolls)
     if not found[Definition.HALF].n:
         raise TooFewRollcalls(
             f"{first.told} and {second.told} chose together on none of "
@@ -228,8 +219,28 @@ def _cells(first: Side, second: Side, rolls: Rolls, definition: Definition) -> F
     return one[:, :, None] * other[:, None, :]
 
 
+def _under_each(first: Side, second: Side, rolls: Rolls) -> dict[Definition, Agreement]:
+    """Agreement under every definition; those of the same choices share tables and draws."""
+    grouped = first.is_group or second.is_group
+    found: dict[Definition, Agreement] = {}
+    for choices in {choices_counted(each) for each in Definition}:
+        alike = [each for each in Definition if choices_counted(each) == choices]
+        cells = _taken(_cells(first, second, rolls, alike[0]))
+        how = {each: interval_of(each, None, grouped=grouped) for each in alike}
+        drawn = [each for each in alike if how[each] is Interval.BOOTSTRAP and len(cells)]
+        found |= {each: _estimated(cells, each, how[each], 0) for each in set(alike) - set(drawn)}
+        if drawn:
+            found |= estimates(*kinds_of(cells), drawn)
+    return {each: found[each] for each in Definition}
+
+
+def _taken(cells: Floats) -> Floats:
+    """The tables of the rollcalls on which both sides took a position."""
+    return cells[cells.any(axis=(1, 2))]
+
+
 def _estimated(cells: Floats, definition: Definition, how: Interval, seed: int) -> Agreement:
-    cells = cells[cells.any(axis=(1, 2))]
+    cells = _taken(cells)
     if not len(cells):
         return Agreement(value=nan, low=nan, high=nan, n=0)
     return estimate(*kinds_of(cells), definition, how, seed=seed)

@@ -6,6 +6,7 @@ one of a state and a state, or of a state and a group's shares (`votewire.blocs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan, nan
 
@@ -19,10 +20,19 @@ from votewire.blocs.definitions import (
     choices_counted,
     disagreement,
 )
-from votewire.blocs.intervals import Interval, bootstrap, wilson
+from votewire.blocs.intervals import Interval, bounds, draws, wilson
 from votewire.record import Choice
 
-__all__ = ["DEFINITION", "Agreement", "agreement", "estimate", "of_table", "scores", "wilson"]
+__all__ = [
+    "DEFINITION",
+    "Agreement",
+    "agreement",
+    "estimate",
+    "estimates",
+    "of_table",
+    "scores",
+    "wilson",
+]
 
 DEFINITION = "1 for the same choice, 1/2 where one of the two abstained, 0 for opposite votes"
 _CELLS = np.eye(9).reshape(9, 3, 3)  # the nine kinds of rollcall that two states can have
@@ -105,11 +115,24 @@ def estimate(
         raise ValueError(f"{definition} is no share: Wilson's interval does not fit it")
     if interval is Interval.WILSON:
         return _by_wilson(*agreement_of(np.tensordot(counts, kinds, axes=1), definition))
+    return estimates(kinds, counts, (definition,), seed=seed)[definition]
+
+
+def estimates(
+    kinds: Floats, counts: Floats, definitions: Iterable[Definition], *, seed: int = 0
+) -> dict[Definition, Agreement]:
+    """As `estimate` with the bootstrap, under several definitions of the same draws."""
     kinds, counts = _in_order(kinds, counts)
-    value, n = (x.item() for x in agreement_of(np.tensordot(counts, kinds, axes=1), definition))
+    table = np.tensordot(counts, kinds, axes=1)
+    drawn = draws(kinds, counts, seed=seed)
+    return {each: _by_draws(table, drawn, each) for each in definitions}
+
+
+def _by_draws(table: Floats, drawn: Floats | None, definition: Definition) -> Agreement:
+    value, n = (x.item() for x in agreement_of(table, definition))
     if isnan(value):
         return Agreement(value=nan, low=nan, high=nan, n=round(n))
-    low, high = bootstrap(kinds, counts, lambda t: agreement_of(t, definition)[0], seed=seed)
+    low, high = bounds(drawn, lambda t: agreement_of(t, definition)[0])
     return Agreement(value=value, low=low, high=high, n=round(n))
 
 

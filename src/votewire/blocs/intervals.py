@@ -10,7 +10,7 @@ import numpy as np
 
 from votewire.blocs.definitions import Floats
 
-__all__ = ["DRAWS", "FEWEST", "Interval", "bootstrap", "wilson"]
+__all__ = ["DRAWS", "FEWEST", "Interval", "bootstrap", "bounds", "draws", "wilson"]
 
 FEWEST = 5  # rollcalls; drawn from fewer, an interval is far too narrow
 DRAWS = 2_000  # the bounds of a 90 % interval then vary by about 1/40 of its width with the seed
@@ -77,12 +77,25 @@ def bootstrap(
     The same seed gives the same bounds. NaN with fewer than FEWEST rollcalls, where all are of one
     kind, so that draws show no spread, and where every draw is undefined. Source: Efron (1979).
     """
+    return bounds(draws(kinds, counts, seed=seed), statistic)
+
+
+def draws(kinds: Floats, counts: Floats, *, seed: int = 0) -> Floats | None:
+    """(..., DRAWS) the sums of `bootstrap`, from which several statistics have their bounds.
+
+    None where draws would show no spread.
+    """
     total = int(counts.sum())
     if total < FEWEST or np.count_nonzero(counts) < 2:
-        return float("nan"), float("nan")
+        return None
     few = len(counts) <= max(_FEW, total // _DEARER)
     draw = _draw_kinds if few else _draw_rollcalls
-    values = statistic(draw(kinds, counts, np.random.default_rng(seed)))
+    return draw(kinds, counts, np.random.default_rng(seed))
+
+
+def bounds(drawn: Floats | None, statistic: Callable[[Floats], Floats]) -> tuple[float, float]:
+    """The 90 % percentile interval of a statistic over the sums of `draws`, as in `bootstrap`."""
+    values = np.array([]) if drawn is None else statistic(drawn)
     values = values[~np.isnan(values)]
     if not values.size:
         return float("nan"), float("nan")

@@ -13,6 +13,7 @@ from votewire import __version__
 from votewire.cli import (
     check,
     groups,
+    links,
     pairs,
     positions,
     ranks,
@@ -67,6 +68,7 @@ for room in (reading, pairs, ranks, ruling, shifting, surprise, subjects, groups
     room.register(app)
 app.add_typer(positions.app, name="positions")
 app.add_typer(records.app, name="record")
+app.add_typer(links.app, name="links")
 
 
 def run() -> None:

@@ -72,6 +72,7 @@ class Worker:
         asked, self._asks = context.Pipe(duplex=False)
         self.said, says = context.Pipe(duplex=False)
         self.job: tuple[Any, ...] | None = None
+        self._prepared = self._ended = False
         self._seconds = settings.page_seconds
         self._given = time.monotonic()
         # A copy has these ends too, and would never see them closed.
@@ -83,6 +84,11 @@ class Worker:
             self._process.start()
         asked.close()
         says.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be given another job."""
+        return not self._ended and self._process.is_alive()
 
     @property
     def left(self) -> float | None:
@@ -111,11 +117,24 @@ class Worker:
             return Gone(seconds=self._seconds)
         self.job = None
         if isinstance(said[0], _Raised):
+            self._ended = not self._prepared
             raise said[0].error
+        self._prepared = True
         return said[0]
+
+    def call(self, *job: Any) -> Any:
+        """The answer to a job, once the process is prepared, or why there is none.
+
+        Raises what the job raised.
+        """
+        if not self._prepared and isinstance(told := self.answer(), Gone):
+            return told
+        self.give(*job)
+        return self.answer()
 
     def end(self, *, now: bool = False) -> int | None:
         """Its exit code, once it has ended."""
+        self._ended = True
         self._asks.close()
         if now:
             self._process.kill()
@@ -138,10 +157,7 @@ def answer_once(prepare: Prepare, settings: Settings, *job: Any, page: str) -> A
         return prepare(settings)[1](*job)
     worker = Worker(prepare, settings, alone=True)
     try:
-        told = worker.answer()
-        if not isinstance(told, Gone):
-            worker.give(*job)
-            told = worker.answer()
+        told = worker.call(*job)
         if isinstance(told, Gone):
             raise told.of(page)
         return told

@@ -34,7 +34,7 @@ def inference_data(fit: Fit) -> Any:
             raise
         raise MissingExtra("to_inference_data", extra="arviz") from None
     groups = {"posterior": xarray.Dataset(**_drawn(fit)), "constant_data": _counted(fit, xarray)}
-    if hasattr(arviz, "InferenceData"):
+    if "InferenceData" in vars(arviz):  # hasattr would find 1.0's tree by that name
         return arviz.InferenceData(**groups)
     return xarray.DataTree.from_dict(groups)
 

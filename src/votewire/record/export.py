@@ -9,24 +9,37 @@ from typing import Any
 
 import polars as pl
 
+from votewire.record.licences import licences, sources_of
 from votewire.record.record import Record
-from votewire.record.tables import TABLES, Table
+from votewire.record.tables import TABLES, Column, Table
 
 __all__ = ["export"]
 
-_LICENCE = {
-    "name": "CC0-1.0",
-    "title": "Facts of the UN's public voting record, compiled by votewire; sources named",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 _LIST_MARK = "|"
+# A Parquet file says its own types, and programs without a reader of it can check its hash alone:
+# named a table, Frictionless would read it, and take lists for wrong strings.
+_FORMATS = {
+    ".csv": {
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "profile": "tabular-data-resource",
+    },
+    ".parquet": {
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "profile": "data-resource",
+        "type": "file",
+    },
+}
 
 
 def export(record: Record, folder: Path) -> list[Path]:
     """Writes every table as Parquet and CSV with a `datapackage.json`; returns the paths.
 
-    The datapackage follows Frictionless Table Schema: types, meanings, keys, missing values, and
-    each file's SHA-256. In CSV a list is one field with `|` between its items.
+    The datapackage is what `frictionless validate` accepts: types, meanings, keys, missing values,
+    sources with their licences, and each file's size and SHA-256. In CSV a list is one field with
+    `|` between its items.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
@@ -39,7 +52,7 @@ def export(record: Record, folder: Path) -> list[Path]:
         )
         flat(frame).write_csv(csv)
         written += [parquet, csv]
-        resources += [_resource(table, path) for path in (csv, parquet)]
+        resources += [_resource(record, table, path) for path in (csv, parquet)]
     package = folder / "datapackage.json"
     text = json.dumps(_package(record, resources), indent=1, ensure_ascii=False)
     package.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -63,44 +76,55 @@ def _meanings(table: Table) -> dict[str, str]:
 
 
 def _package(record: Record, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    sources = record.manifest["sources"]
     return {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "un-voting-record",
         "title": "Voting record of the UN General Assembly and Security Council",
         "version": record.hash,
-        "description": f"Record complete to {record.completeness}; hash {record.hash}.",
-        "licenses": [_LICENCE],
-        "sources": [
-            {"title": source["title"], "path": source["origin"]}
-            for source in record.manifest["sources"]
-        ],
+        "description": f"Record complete to {record.completeness}; hash {record.hash}. The terms "
+        "are those of the sources, listed as licenses here and with each resource.",
+        "licenses": licences(sources),
+        "sources": [_source(source) for source in sources],
         "resources": resources,
     }
 
 
-def _resource(table: Table, path: Path) -> dict[str, Any]:
-    source = path.read_bytes()
+def _resource(record: Record, table: Table, path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    sources = sources_of(record, table)
     return {
         "name": path.name.replace(".", "-"),
         "path": path.name,
-        "format": path.suffix[1:],
-        "encoding": "utf-8",
-        "bytes": len(source),
-        "hash": f"sha256:{hashlib.sha256(source).hexdigest()}",
+        **_FORMATS[path.suffix],
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "description": table.meaning,
+        "licenses": licences(sources),
+        "sources": [_source(source) for source in sources],
         "schema": {
-            "fields": [
-                {
-                    "name": column.name,
-                    "type": _type(column.type),
-                    "description": column.meaning,
-                    "constraints": {"required": not column.nullable},
-                }
-                for column in table.columns
-            ],
+            "fields": [_field(column) for column in table.columns],
             "primaryKey": list(table.key),
             "missingValues": [""],
         },
+    }
+
+
+def _source(source: dict[str, Any]) -> dict[str, Any]:
+    """A source, and where its file came from; an addition of the user's has no address."""
+    address = {"path": source["url"], "read": source["read"]} if "url" in source else {}
+    title = f"{source['publisher']}: {source['title']}"
+    return {"title": title, **address, "origin": source["origin"]}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    listed = isinstance(column.type, pl.List)
+    return {
+        "name": column.name,
+        "type": _type(column.type),
+        "description": column.meaning + (f"; {_LIST_MARK} between items" if listed else ""),
+        # A list without items is an empty field, which counts as missing.
+        "constraints": {"required": not column.nullable and not listed},
     }
 
 

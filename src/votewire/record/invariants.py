@@ -13,6 +13,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from votewire import states
+from votewire.record.numbering import impossible
+from votewire.record.sittings import days_of
 from votewire.record.tables import Chamber, Choice, Roll
 
 __all__ = ["Breach", "breaches", "counts"]
@@ -41,7 +43,7 @@ def breaches(rollcalls: pl.DataFrame, choices: NDArray[np.int8]) -> list[Breach]
     rollcalls: the ROLLCALLS frame, n rows. choices: (n, n_states) of Choice codes.
     """
     found: dict[int, str] = {}
-    for check in (_codes, _tallies, _members, _council_size):
+    for check in (_codes, _tallies, _members, _council_size, _symbols, _sittings):
         for row, reason in check(rollcalls, choices):
             found.setdefault(row, reason)
     return [Breach(row=row, reason=reason) for row, reason in sorted(found.items())]
@@ -107,4 +109,27 @@ def _council_size(rollcalls: pl.DataFrame, choices: NDArray[np.int8]) -> list[tu
     return [
         (int(row), f"lists {size[row]} Council members, not {seats[row]}")
         for row in np.flatnonzero(council & (size != seats))
+    ]
+
+
+def _symbols(rollcalls: pl.DataFrame, _choices: NDArray[np.int8]) -> list[tuple[int, str]]:
+    return impossible(rollcalls)
+
+
+def _sittings(rollcalls: pl.DataFrame, _choices: NDArray[np.int8]) -> list[tuple[int, str]]:
+    """Assembly votes with an exact date: a day on which their session can have met."""
+    exact = rollcalls.with_row_index("row").filter(
+        (pl.col("chamber") == Chamber.GA) & pl.col("date_exact")
+    )
+    sessions = exact["session"].unique()
+    bounds = pl.DataFrame(
+        [(session, *days_of(session)) for session in sessions],
+        schema={"session": pl.String, "first": pl.Date, "last": pl.Date},
+        orient="row",
+    )
+    held = exact.join(bounds, on="session", maintain_order="left")
+    outside = held.filter(~pl.col("date").is_between("first", "last"))
+    return [
+        (row, f"session {session} cannot have met on {day}")
+        for row, session, day in outside.select("row", "session", "date").iter_rows()
     ]

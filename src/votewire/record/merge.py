@@ -7,7 +7,7 @@ is listed beside it. The result does not depend on the order of sources or of ro
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from votewire.record.extracts.extract import Extract, Remark
 from votewire.record.merging import assembly, council, facts
@@ -21,7 +21,8 @@ __all__ = ["HAND", "SOURCES", "Merged", "merge"]
 
 HAND = "hand-table"
 UNREADABLE_ROW = "unreadable-source-row"
-_ADDS = "hand-table-adds"
+_ADDS, _DATES = "hand-table-adds", "hand-table-day"
+_UNRESOLVED = "unresolved"
 SOURCES = (assembly.LIBRARY, assembly.VOETEN, council.WORKBOOK, council.VETOES, HAND)
 
 
@@ -119,7 +120,8 @@ def _names(rollcall: ReadRollcall) -> list[str]:
 
 
 def _added(entry: Entry, row: ReadRollcall) -> Entry:
-    """An entry with the hand table's draft, kind, title, sponsors and note."""
+    """An entry with the hand table's draft, kind, title, sponsors, note, and day if it has none."""
+    entry = _dated(entry, row)
     kept = entry.facts
     found = facts.differences(kept, row, source=HAND, rule=_ADDS)
     return entry.joined(HAND, row, found).keeping(
@@ -127,9 +129,21 @@ def _added(entry: Entry, row: ReadRollcall) -> Entry:
         meeting=kept.meeting or row.meeting,
         kind=row.kind,
         title=row.title or kept.title,
-        sponsors=row.sponsors,
+        sponsors=row.sponsors or kept.sponsors,
         note=row.note or kept.note,
     )
+
+
+def _dated(entry: Entry, row: ReadRollcall) -> Entry:
+    """An entry whose day nothing settled, on the day of the hand table."""
+    doubts = [d for d in entry.differences if (d.field, d.rule) == ("date", _UNRESOLVED)]
+    if not doubts:
+        return entry
+    day = row.date.isoformat()
+    settled = [replace(doubt, kept=day, rule=_DATES) for doubt in doubts]
+    others = [d for d in entry.differences if d not in doubts]
+    dated = entry.keeping(date=row.date, date_exact=True, note=row.note)
+    return replace(dated, differences=(*others, *settled))
 
 
 def _problems(source: str, extract: Extract) -> list[SetAside]:

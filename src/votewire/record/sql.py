@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
@@ -14,36 +15,33 @@ from votewire.record.tables import TABLES
 
 __all__ = ["query"]
 
+_NAMES = tuple(table.name for table in TABLES)
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _MESSAGE_LENGTH = 300
-
-
-class _Stream:
-    """A frame as an Arrow stream: DuckDB would otherwise ask for pyarrow."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)
+# What DuckDB names when a stream is asked for a second time, in the words of each of its releases.
+_SPENT = "ArrowArrayStream"
+# Types that Polars, JSON and CSV hold as they are, alone and in lists.
+_HELD = frozenset(
+    [
+        *("boolean", "tinyint", "smallint", "integer", "bigint", "float", "double"),
+        *("utinyint", "usmallint", "uinteger", "ubigint", "varchar", "enum", "uuid"),
+        *("date", "timestamp", "timestamp with time zone"),
+        *("timestamp_s", "timestamp_ms", "timestamp_ns"),
+    ]
+)
+# The sum of whole numbers is a HUGEINT, and 1.5 a DECIMAL.
+_NUMBERS = {"hugeint": "BIGINT", "uhugeint": "UBIGINT", "decimal": "DOUBLE"}
 
 
 def query(record: Record, sql: str) -> pl.DataFrame:
     """The result of one SELECT over rollcalls, casts, sources, disagreements and quarantine.
 
-    Nothing outside the record can be read and nothing can be written. Raises QueryRefused for
-    anything but one reading statement, and where DuckDB cannot run it.
+    Nothing outside the record can be read and nothing can be written. What CSV and JSON do not
+    hold, such as a duration or a struct, is given as text. Raises QueryRefused for anything but one
+    reading statement, and where DuckDB cannot run it.
     """
     _only_reading(sql)
-    with duckdb.connect(":memory:") as connection:
-        for name in _named(sql, (table.name for table in TABLES)):
-            connection.register(name, _Stream(getattr(record, name)))
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
-        try:
-            return pl.DataFrame(connection.sql(sql))
-        except duckdb.Error as error:
-            raise QueryRefused(_explained(error)) from None
+    return _answer(record, sql, _copy if _joins_itself(sql) else _lend)
 
 
 def _only_reading(sql: str) -> None:
@@ -58,12 +56,78 @@ def _only_reading(sql: str) -> None:
         )
 
 
-def _named(sql: str, tables: Iterable[str]) -> list[str]:
+def _answer(
+    record: Record, sql: str, give: Callable[[Any, str, pl.DataFrame], None]
+) -> pl.DataFrame:
+    with duckdb.connect(":memory:") as connection:
+        for name in _named(sql):
+            give(connection, name, getattr(record, name))
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        try:
+            return pl.DataFrame(_held(connection.sql(sql)))
+        except (duckdb.Error, pl.exceptions.ComputeError) as error:
+            if give is _copy or _SPENT not in str(error):
+                raise QueryRefused(_explained(error)) from None
+    return _answer(record, sql, _copy)
+
+
+def _named(sql: str) -> list[str]:
     """The tables whose name occurs in the query: the others need not be made."""
     lowered = sql.lower()
-    return [name for name in tables if name in lowered] or [table.name for table in TABLES]
+    return [name for name in _NAMES if name in lowered] or list(_NAMES)
 
 
-def _explained(error: duckdb.Error) -> str:
-    first = " ".join(str(error).split())
-    return f"SQL: {first[:_MESSAGE_LENGTH]} Tables: {', '.join(table.name for table in TABLES)}."
+def _joins_itself(sql: str) -> bool:
+    """Whether the query plainly reads one table twice; it may do so less plainly."""
+    read = re.findall(r"(?:\bfrom|\bjoin|,)\s++(\w++)", sql.lower())
+    return any(read.count(name) > 1 for name in _NAMES)
+
+
+def _lend(connection: Any, name: str, frame: pl.DataFrame) -> None:
+    """Gives DuckDB the frame's own memory, as a stream that can be read once.
+
+    A bare stream, because DuckDB hands an object that makes streams, or a frame, to pyarrow where
+    that is installed, and pyarrow cannot filter strings as Polars lays them out.
+    """
+    connection.register(name, frame.__arrow_c_stream__())
+
+
+def _copy(connection: Any, name: str, frame: pl.DataFrame) -> None:
+    """Gives DuckDB a table of its own, which a query may read more than once.
+
+    For all queries it would do, but copying the casts takes as long as most queries on them run.
+    """
+    _lend(connection, "lent", frame)
+    connection.execute(f"CREATE TABLE {name} AS FROM lent")
+    connection.unregister("lent")
+
+
+def _held(relation: Any) -> Any:
+    """The relation with every column named apart, in a type that every format holds."""
+    if len(set(relation.columns)) < len(relation.columns):
+        relation = relation.project("*")  # DuckDB tells them apart: n, n_1
+    kinds = [_kind(kind) for kind in relation.types]
+    if not any(kinds):
+        return relation
+    return relation.project(
+        ", ".join(
+            f"CAST(#{at} AS {kind}) AS {_quoted(name)}" if kind else f"#{at}"
+            for at, (name, kind) in enumerate(zip(relation.columns, kinds, strict=True), 1)
+        )
+    )
+
+
+def _kind(kind: Any) -> str | None:
+    """The type to give a column instead of its own; None where that is held as it is."""
+    inner = kind.children[0][1] if kind.id == "list" else kind
+    return None if inner.id in _HELD else _NUMBERS.get(kind.id, "VARCHAR")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _explained(error: Exception) -> str:
+    first = " ".join(str(error).removeprefix("got external error: ").split())
+    return f"SQL: {first[:_MESSAGE_LENGTH]} Tables: {', '.join(_NAMES)}."

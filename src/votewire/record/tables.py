@@ -165,7 +165,8 @@ ROLLCALLS = Table(
         Column(
             name="date_exact",
             type=pl.Boolean(),
-            meaning="false where the only source gives an approximate day (Voeten before 2000)",
+            meaning="false where the day is approximate: votes that only Voeten has, before 2003, "
+            "and two resolutions of the Council",
         ),
         Column(
             name="symbol",

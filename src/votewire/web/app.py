@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pkgutil import iter_modules
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.concurrency import run_in_threadpool
 
 from votewire import __version__
 from votewire.config import Settings, load
+from votewire.errors import NoRoom
+from votewire.pipeline.checkers import Checkers
+from votewire.pipeline.links import Links
 from votewire.web import faults, pages
 from votewire.web.answering import add_view
 from votewire.web.asking import Asked
 from votewire.web.guarding import Guarded
-from votewire.web.keeping import Kept
+from votewire.web.keeping import Answers, Kept, Made
 from votewire.web.languages import Languages
-from votewire.web.limiting import Limited
+from votewire.web.limiting import LONGEST, Limited, Work
+from votewire.web.links import Reports, today
 from votewire.web.memory import give_back
 from votewire.web.shown import View
 from votewire.web.site import open_site
@@ -30,6 +37,8 @@ _DESCRIPTION = (
     ".json, its tables in .csv, its charts in .svg and .png. Shares are in [0, 1], intervals are "
     "of 90 %, and every answer says how far the record reaches and its hash."
 )
+_SOON = 2.0  # seconds after the start, when the first pages have been asked for
+_AN_HOUR = 3600.0
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -43,8 +52,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        lifespan=_ready,
     )
     app.state.site = open_site(chosen)
+    app.state.work = Work(chosen)
+    app.state.checkers = Checkers(chosen, longest=LONGEST)
+    app.state.reports = Reports()
     faults.add_handlers(app)
     add_statics(app)
     for room in _rooms():
@@ -54,14 +67,33 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         for view in getattr(room, "VIEWS", ()):
             add_view(app, view)
     # The last added is the outermost.
+    answers = Answers(version=f"{__version__} {app.state.site.record.hash}")
     app.add_middleware(faults.Unbroken)
-    app.add_middleware(Limited, settings=chosen)
-    app.add_middleware(Kept, version=f"{__version__} {app.state.site.record.hash}")
+    app.add_middleware(Made, answers=answers)
+    app.add_middleware(Limited, settings=chosen, work=app.state.work)
+    app.add_middleware(Kept, answers=answers)
     app.add_middleware(Asked)
     app.add_middleware(Languages)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"])
     app.add_middleware(Guarded)
     return app
+
+
+@asynccontextmanager
+async def _ready(app: FastAPI) -> AsyncIterator[None]:
+    """Has the processes that check pages ready, and the pages of ended links deleted."""
+
+    async def tended() -> None:
+        await asyncio.sleep(_SOON)
+        await run_in_threadpool(app.state.checkers.start)
+        while True:
+            with suppress(NoRoom):  # a disk that takes nothing now may do so in an hour
+                await run_in_threadpool(Links(app.state.site.settings).sweep, today())
+            await asyncio.sleep(_AN_HOUR)
+
+    tending = asyncio.create_task(tended())
+    yield
+    tending.cancel()
 
 
 def views() -> Iterable[View]:

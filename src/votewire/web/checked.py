@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request, Response
 from markupsafe import Markup
@@ -19,9 +18,10 @@ from votewire.check.page import page as whole_page
 from votewire.check.parts import anchor, parts
 from votewire.check.wording import MARKS, action_words, actor_name, alike
 from votewire.errors import UsageError, VotewireError
+from votewire.pipeline.links import KeptPage
 from votewire.web.faults import status_of
 from votewire.web.languages import addressed
-from votewire.web.links import KeptPage, Links
+from votewire.web.links import links_of, page_of_link, today
 from votewire.web.pasting import Form, Pasted, day_of
 from votewire.web.templating import rendered_template
 
@@ -30,7 +30,6 @@ __all__ = [
     "SECRET",
     "SHAPES",
     "TITLE",
-    "links_of",
     "page_of",
     "refuse_strangers",
     "result",
@@ -73,9 +72,10 @@ def result(
         pasted=pasted,
         text=pasted.source.decode("utf-8-sig"),
         claims=len(report.checked),
-        today=datetime.now(UTC).date(),
+        today=today(),
         kept=kept,
         links=links.offered and kept is None,
+        days=request.app.state.site.settings.links_days,
         headers=SECRET if kept else None,
     )
 
@@ -107,8 +107,13 @@ def _as_json(_request: Request, _form: Form, _pasted: Pasted, report: Report) ->
     return _file(told, "votes-checked.json", "application/json")
 
 
-def _as_reviews(_request: Request, form: Form, _pasted: Pasted, report: Report) -> Response:
-    reviews = as_json_ld(claim_reviews(report, _review(form)))
+def _as_reviews(request: Request, form: Form, _pasted: Pasted, report: Report) -> Response:
+    """ClaimReviews that lead to the permanent link, where they are taken from its page."""
+    review = _review(form)
+    if form["link"]:
+        page_of_link(request, form["link"])
+        review = replace(review, url=_address_of(request, form["link"]))
+    reviews = as_json_ld(claim_reviews(report, review))
     return _file(reviews, "claimreview.json", "application/ld+json")
 
 
@@ -118,12 +123,28 @@ def _as_link(request: Request, _form: Form, pasted: Pasted, report: Report) -> R
     links = links_of(request)
     if not links.offered:
         raise HTTPException(403, "This site keeps no pages.")
-    token, key = links.keep(pasted.source, pasted.published, report.record_hash)
-    site_url = request.app.state.site.settings.site_url
-    at = site_url + addressed(f"/check/{token}", request.state.lang)
-    return page_of(
-        request, "check_link.html", link=at, delete=f"{at}/delete?key={key}", headers=SECRET
+    made = links.keep(
+        pasted.source,
+        pasted.published,
+        report.record_hash,
+        asker=request.state.client,
+        today=today(),
     )
+    at = _address_of(request, made.token)
+    return page_of(
+        request,
+        "check_link.html",
+        link=at,
+        change=f"{at}/change?key={made.key}",
+        until=made.until,
+        headers=SECRET,
+    )
+
+
+def _address_of(request: Request, token: str) -> str:
+    """The whole address of a permanent link."""
+    site_url: str = request.app.state.site.settings.site_url
+    return site_url + addressed(f"/check/{token}", request.state.lang)
 
 
 SHAPES = {
@@ -199,12 +220,15 @@ def _file(content: str, name: str, kind: str) -> Response:
     return Response(content, media_type=kind, headers=saved)
 
 
-def links_of(request: Request) -> Links:
-    """The pages that this site keeps."""
-    return Links(request.app.state.site.settings)
-
-
 def refuse_strangers(request: Request) -> None:
-    """Raises HTTPException 403 where a page of another site makes a browser keep or delete."""
-    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-        raise HTTPException(403, "Only the site's own pages can keep or delete a page.")
+    """Raises HTTPException 403 where a page of another site makes a browser keep or change one.
+
+    A browser says so of its own accord, an older one by the page's origin.
+    """
+    said = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    own = (request.state.host, urlsplit(request.app.state.site.settings.site_url).netloc)
+    if said is None and origin is not None:
+        said = "same-origin" if urlsplit(origin).netloc in own else "cross-site"
+    if said not in (None, "none", "same-origin"):
+        raise HTTPException(403, "Only the site's own pages can keep, change or delete a page.")

@@ -20,6 +20,7 @@ from votewire.errors import (
     Ambiguous,
     FitError,
     MissingExtra,
+    NoRoom,
     NotInRecord,
     RecordDamaged,
     SourceError,
@@ -37,6 +38,7 @@ _log = logging.getLogger(__name__)
 STATUSES: dict[type[VotewireError], int] = {
     UsageError: 400,
     MissingExtra: 501,
+    NoRoom: 507,
     SourceError: 422,
     UnknownState: 404,
     RecordDamaged: 500,

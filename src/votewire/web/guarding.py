@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit, urlunsplit
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["EMBEDDED", "Guarded"]
@@ -23,6 +24,13 @@ _HEADERS = {
 }
 
 
+_REFUSED = PlainTextResponse(
+    "The request says in two ways how long it is: give Content-Length or Transfer-Encoding.\n",
+    400,
+    {"Connection": "close", "Cache-Control": "no-store"},
+)
+
+
 class Guarded:
     """ASGI middleware that adds the headers of safety to every answer."""
 
@@ -32,8 +40,12 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
 
-        # The host that a request names is anybody's word: nothing of the site is made from it.
-        told = [pair for pair in scope.get("headers", ()) if pair[0].lower() != b"host"]
+        headers = list(scope.get("headers", ()))
+        # The host that a request names is anybody's word: nothing of the site is made from it. It
+        # tells a page of the site from one of another, by what the browser says of both.
+        told = [pair for pair in headers if pair[0].lower() != b"host"]
+        host = next((value for name, value in headers if name.lower() == b"host"), b"")
+        state = {**scope.get("state", {}), "host": host.decode("latin-1")}
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -50,10 +62,17 @@ class Guarded:
                 message = dict(message, headers=headers.raw)
             await send(message)
 
-        if scope["type"] == "http":
-            await self._app(dict(scope, headers=told), receive, guarded)
+        if scope["type"] == "http" and _lengths(headers) > 1:
+            await _REFUSED(scope, receive, guarded)
+        elif scope["type"] == "http":
+            await self._app(dict(scope, headers=told, state=state), receive, guarded)
         else:
             await self._app(scope, receive, send)
+
+
+def _lengths(headers: list[tuple[bytes, bytes]]) -> int:
+    """In how many ways a request says where it ends; with two, servers may take one each."""
+    return sum(name.lower() in (b"content-length", b"transfer-encoding") for name, _ in headers)
 
 
 def _on_site(location: str) -> str:

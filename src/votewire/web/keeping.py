@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from votewire.web.templating import digest
 
-__all__ = ["Kept"]
+__all__ = ["Answers", "Kept", "Made"]
 
 _ROOM = 48 * 1024 * 1024  # bytes of answers kept in a process
 _MOST = 20_000  # answers, each of which takes room beside its bytes
@@ -46,34 +46,75 @@ class _Answer:
         return len(self.body) + len(self.packed or b"") + around
 
 
-class Kept:
-    """ASGI middleware that keeps public answers to GET, tags them, and packs what is text."""
+class Answers:
+    """The answers that a process keeps: so many, and so many bytes."""
 
-    def __init__(self, app: ASGIApp, *, version: str, room: int = _ROOM, most: int = _MOST) -> None:
-        self._app = app
-        self._version = f"{version} {digest()}".encode()
+    def __init__(self, *, version: str, room: int = _ROOM, most: int = _MOST) -> None:
+        self.version = f"{version} {digest()}".encode()
         self._room, self._most = room, most
         self._answers: OrderedDict[Key, _Answer] = OrderedDict()
-        self._making: dict[Key, Future[_Answer | None]] = {}
         self._size = 0
         self._lock = Lock()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            await self._app(scope, receive, send)
-            return
-        key = _key(scope)
-        found = self._found(key) or await self._made_once(key, scope, receive, send)
-        if found is not None:
-            await _sent(found, scope, send)
-
-    def _found(self, key: Key) -> _Answer | None:
+    def found(self, key: Key) -> _Answer | None:
+        """The answer of an address; None where there is none."""
         with self._lock:
             found = self._answers.get(key)
             if found is not None:
                 self._answers.move_to_end(key)
             return found
+
+    def keep(self, key: Key, answer: _Answer) -> None:
+        """Keeps an answer, where it is not too large; those asked for longest ago go."""
+        if answer.size > _LARGEST or sum(map(len, key)) > _LONGEST_KEY:
+            return
+        with self._lock:
+            if key in self._answers:
+                return
+            self._answers[key] = answer
+            self._size += answer.size
+            while self._size > self._room or len(self._answers) > self._most:
+                _, gone = self._answers.popitem(last=False)
+                self._size -= gone.size
+
+
+class Kept:
+    """ASGI middleware that sends answers that are kept, before anybody has to wait for a turn."""
+
+    def __init__(self, app: ASGIApp, *, answers: Answers) -> None:
+        self._app = app
+        self._answers = answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        found = self._answers.found(_key(scope)) if _reads(scope) else None
+        if found is None:
+            await self._app(scope, receive, send)
+        else:
+            await _sent(found, scope, send)
+
+
+class Made:
+    """ASGI middleware that has public answers to GET made once, tagged, packed and kept.
+
+    Within a turn: who asks for what another is having made waits in a turn of their own, not for
+    the other's to come.
+    """
+
+    def __init__(self, app: ASGIApp, *, answers: Answers) -> None:
+        self._app = app
+        self._answers = answers
+        self._making: dict[Key, Future[_Answer | None]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if not _reads(scope):
+            await self._app(scope, receive, send)
+            return
+        key = _key(scope)
+        found = self._answers.found(key) or await self._made_once(key, scope, receive, send)
+        if found is not None:
+            await _sent(found, scope, send)
 
     async def _made_once(
         self, key: Key, scope: Scope, receive: Receive, send: Send
@@ -116,12 +157,12 @@ class Kept:
         if begun is None:
             return None
         answer = await self._tagged(key, begun, b"".join(parts))
-        self._keep(key, answer)
+        self._answers.keep(key, answer)
         return answer
 
     async def _tagged(self, key: Key, begun: Message, body: bytes) -> _Answer:
         headers = MutableHeaders(raw=list(begun["headers"]))
-        tag = hashlib.sha256(b"\0".join((self._version, *key))).hexdigest()[:24]
+        tag = hashlib.sha256(b"\0".join((self._answers.version, *key))).hexdigest()[:24]
         headers["ETag"] = f'W/"{tag}"'
         headers.add_vary_header("Accept-Encoding")
         # Said to all: a shared store must not keep an answer that other sites' scripts cannot read.
@@ -133,17 +174,9 @@ class Kept:
             packed = await run_in_threadpool(_pack, body) if long else _pack(body)
         return _Answer(headers.raw, body, packed)
 
-    def _keep(self, key: Key, answer: _Answer) -> None:
-        if answer.size > _LARGEST or sum(map(len, key)) > _LONGEST_KEY:
-            return
-        with self._lock:
-            if key in self._answers:
-                return
-            self._answers[key] = answer
-            self._size += answer.size
-            while self._size > self._room or len(self._answers) > self._most:
-                _, gone = self._answers.popitem(last=False)
-                self._size -= gone.size
+
+def _reads(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
 
 
 def _key(scope: Scope) -> Key:

@@ -28,6 +28,7 @@ from votewire.record.tables import Chamber, Choice, Modality, Outcome
 __all__ = ["read"]
 
 _HEAD = ("undl_id", "body", "symbol", "date", "meeting", "title", "agenda", "n_ms")
+_NAMES = ("symbol", "meeting")
 _SUMS = {"Y": "yes", "N": "no", "A": "abst", "X": "nonv"}
 _MARK = ("undl_id", "vote", "ms_name")
 _RECORD = "https://digitallibrary.un.org/record/"
@@ -45,6 +46,8 @@ def read(rollcalls: bytes, votes: bytes, *, name: str = "UN Digital Library extr
     counts. Raises SourceError where a file is cut, or is not such a table.
     """
     heads = _table(rollcalls, (*_HEAD, *_SUMS.values()), f"{name}: rollcalls")
+    doubled = heads.select(pl.any_horizontal(pl.col(_NAMES).str.contains("//")).sum()).item()
+    heads = heads.with_columns(pl.col(_NAMES).str.replace_all("//", "/", literal=True))
     heads = heads.with_columns(pl.col("date").str.to_date(strict=False).alias("day"))
     good = pl.col("day").is_not_null() & (pl.col("symbol") != _NOTHING)
     problems = [_problem(row, "has no symbol and no date") for row in _rows(heads.filter(~good))]
@@ -65,7 +68,7 @@ def read(rollcalls: bytes, votes: bytes, *, name: str = "UN Digital Library extr
         rollcalls=tuple(taken),
         problems=tuple(problems),
         remarks=tuple(roll.remarks(keys)),
-        applied=roll.applied,
+        applied={**roll.applied, "library-doubled-slash": doubled},
     )
 
 

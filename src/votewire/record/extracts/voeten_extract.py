@@ -26,6 +26,7 @@ from votewire.record.readers.result import Problem, ReadRollcall, Totals
 from votewire.record.readers.rolls import UNKNOWN, Marks, resolve_keys
 from votewire.record.readers.voeten import symbol_of
 from votewire.record.readers.voeten_tables import tables_of
+from votewire.record.sittings import can_meet
 from votewire.record.symbols import roman
 from votewire.record.tables import Chamber, Choice, Kind
 
@@ -197,7 +198,8 @@ def _casts(table: NDArray[np.int64]) -> list[dict[str, Choice]]:
 def _rollcall(
     row: Row, casts: dict[str, Choice], marks: NDArray[np.int64], applied: Counter[str]
 ) -> ReadRollcall:
-    symbol = _symbol(row)
+    session = _session(row, applied)
+    symbol = _symbol(row, session)
     words = voeten_words.cleaned(row["descr"]) or voeten_words.cleaned(row["short"])
     topic = voeten_words.cleaned(row["short"])
     kind = voeten_words.kind_of(row["descr"], amend=row["amend"], para=row["para"])
@@ -205,7 +207,7 @@ def _rollcall(
     return ReadRollcall(
         source_key=str(row["rcid"]),
         chamber=Chamber.GA,
-        session=_session(row),
+        session=session,
         date=row["date"],
         date_exact=_exact(row, applied),
         symbol=symbol,
@@ -225,7 +227,23 @@ def _exact(row: Row, applied: Counter[str]) -> bool:
     return bool(exact)
 
 
-def _symbol(row: Row) -> str | None:
+def _session(row: Row, applied: Counter[str]) -> str:
+    """The session: a special one by the number, else the column's.
+
+    Where the column and the number name two, the one that can have met on the day.
+    """
+    written: str = row["unres"] or ""
+    special = catalogue.ga_session("", symbol_of(written))
+    if special.startswith(("S-", "ES-")):
+        return special
+    column, numbered = str(row["session"]), _NUMBERED.match(written)
+    told = dict.fromkeys((column, numbered[1] if numbered else column))
+    possible = [session for session in told if can_meet(session, row["date"])]
+    applied["voeten-session-misprint"] += len(possible) == 1 < len(told)
+    return possible[0] if possible else column
+
+
+def _symbol(row: Row, session: str) -> str | None:
     """The symbol that the number stands for; None where numbers are pages of the records."""
     written: str | None = row["unres"]
     if written is None or row["session"] < NUMBERS_FROM:
@@ -233,18 +251,12 @@ def _symbol(row: Row) -> str | None:
     match = _NUMBERED.match(written)
     if match is None:
         return symbol_of(written)
-    session, number, part = int(match[1]), int(match[2]), match[3]
-    if session <= _ROMAN_UNTIL:
-        return f"A/RES/{number}({roman(session)}){part}"
-    election = number >= _ELECTIONS_FROM and session <= _ELECTIONS_UNTIL
+    number, part = int(match[2]), match[3]
+    if int(session) <= _ROMAN_UNTIL:
+        return f"A/RES/{number}({roman(int(session))}){part}"
+    election = number >= _ELECTIONS_FROM and int(session) <= _ELECTIONS_UNTIL
     series = "DEC" if election or number >= _DECISIONS_FROM else "RES"
     return f"A/{series}/{session}/{number}{part}"
-
-
-def _session(row: Row) -> str:
-    written: str = row["unres"] or ""
-    special = catalogue.ga_session("", symbol_of(written))
-    return special if special.startswith(("S-", "ES-")) else str(row["session"])
 
 
 def _announced(row: Row, marks: NDArray[np.int64], applied: Counter[str]) -> Totals | None:

@@ -21,8 +21,13 @@ _SPEAKER = re.compile(r"^The (?:Acting )?(?:Co-)?President(?: \([^)]*\))?:? ")
 _ASIDE = re.compile(r"(?:^|\s)The (?:Acting )?President(?: \([^)]*\))?: ")
 _CALLED = re.compile(r"\s*A recorded vote has (?:also )?been ?requested\.|\s+A$")
 _PAGE = re.compile(r"\.?\s+\d[\d-]*(?:\s+A/\S+/PV\.\d+)?$")
-_PUT = re.compile(r"put to ?the ?vote|take (?:a|its) decision|vote on|proceed to", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.?!])\s*(?:\d+ )?(?=[A-Z])")
+_PUT = re.compile(
+    r"put to ?(?:the|a) ?vote|take (?:a|its) decision|(?<!explain their )vote on|proceed to"
+    r"|turn first to draft",
+    re.IGNORECASE,
+)
+# At the foot of a page its number, or scraps of the margin, stand between two sentences.
+_SENTENCE = re.compile(r"(?<=[.?!])\s*(?:\d+ |[a-z]{2} )?(?=[A-Z])")
 _DRAFT = re.compile(
     r"\b(A/(?:(?:ES-|S-)?\d+/)?(?:C\.\d/(?:\d+/)?)?L\. ?\d+(?:/(?:REV|ADD)\.? ?\d+)*)",
     re.IGNORECASE,
@@ -55,7 +60,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(
-    r"draft resolution(?: [IVXL]+)? as a whole|(?:has|have) been adopted, we shall", re.IGNORECASE
+    r"draft resolution(?: [IVXL]+)? as a whole|(?:has|have) been adopted, we shall"
+    r"|decision on (?:the )?draft resolution(?: [A-Z]+)?, as orally amended",
+    re.IGNORECASE,
 )
 _TEXT = re.compile(r"\bDRAFT\b|\bRESOL|\bRES\b", re.IGNORECASE)
 _REDUCED = re.compile(r"\bWHOLE\b|\bMINUS\b|\bWITHOUT\b|\bEXCEPT", re.IGNORECASE)

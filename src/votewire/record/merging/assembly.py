@@ -15,10 +15,11 @@ from votewire.record.merging import facts, pairs
 from votewire.record.merging.dates import same_month
 from votewire.record.merging.entry import Difference, Entry, Part
 from votewire.record.readers.result import ReadRollcall, count
+from votewire.record.sittings import days_of
 from votewire.record.symbols import canonical
 from votewire.record.tables import Kind, Outcome
 
-__all__ = ["LIBRARY", "UNREADABLE", "VOETEN", "label", "merge"]
+__all__ = ["LIBRARY", "UNREADABLE", "VOETEN", "label", "merge", "title_of_part"]
 
 LIBRARY, VOETEN = "undl", "voeten"
 
@@ -52,7 +53,7 @@ class _Assembly:
 
     def merged(self) -> Part:
         """Library texts with what Voeten adds, then Voeten's own."""
-        found = pairs.match(self.rolled, self.votes, label=label)
+        found = pairs.match(self.rolled, self.votes, label=label, title=title_of_part)
         for pair in found:
             self.applied[f"same-vote-by-{pair.how}"] += 1
             self._join(self.rolled[pair.kept], self.votes[pair.other])
@@ -110,21 +111,28 @@ class _Assembly:
         """A rollcall that only Voeten has; text: the Library's text on which it was taken."""
         outcome = _outcome(vote)
         self.applied["outcome-by-arithmetic"] += outcome is not Outcome.UNSTATED
-        day = vote.date
-        if text is not None and not vote.date_exact and same_month(text.date, vote.date):
-            self.applied["day-of-text"] += 1
-            day = text.date
         symbol = vote.symbol if _numbers_hold(vote) else None
         kept = replace(
             vote,
             symbol=text.symbol if text else symbol,
-            date=day,
+            date=self._day(vote, text),
             title=text.title if text and not pairs.whole_text(vote) else vote.title,
             kind=_kind(vote, outcome),
             outcome=outcome,
             note=self._note(vote, text),
         )
         return Entry.of(f"VOETEN-{vote.source_key}", VOETEN, kept)
+
+    def _day(self, vote: ReadRollcall, text: ReadRollcall | None) -> date:
+        """The day as given; one that is not exact is that of the text, else in the session."""
+        if vote.date_exact:
+            return vote.date
+        if text is not None and same_month(text.date, vote.date):
+            self.applied["day-of-text"] += 1
+            return text.date
+        opening, _ = days_of(vote.session)
+        self.applied["not-before-session"] += vote.date < opening
+        return max(vote.date, opening)
 
     def _note(self, vote: ReadRollcall, text: ReadRollcall | None) -> str | None:
         """The words of the source where the title is the text's, and doubts about what it is."""
@@ -156,6 +164,19 @@ def label(rollcall: ReadRollcall) -> str | None:
     """The symbol in a spelling that both sources share; None where Voeten's cannot be trusted."""
     dependable = rollcall.symbol is not None and _numbers_hold(rollcall)
     return canonical(rollcall.symbol) if dependable and rollcall.symbol else None
+
+
+def title_of_part(rollcall: ReadRollcall) -> str | None:
+    """Number, month and title of a vote on a whole text or section, which both sources share.
+
+    The sections of a resolution are letters in Voeten's numbers, Roman in the Library's: 41/209E
+    there is A/RES/41/209[V] here. None where his number cannot be trusted, or there is no title.
+    """
+    if not (rollcall.symbol and rollcall.title and pairs.whole_text(rollcall)):
+        return None
+    words = " ".join(rollcall.title.casefold().split())
+    month = f"{rollcall.date:%Y-%m}"
+    return f"{_number(rollcall.symbol)} {month} {words}" if _numbers_hold(rollcall) else None
 
 
 def _numbers_hold(rollcall: ReadRollcall) -> bool:

@@ -29,6 +29,7 @@ WORKBOOK, VETOES = "council-workbook", "veto-list"
 
 _MEETING = re.compile(r"^S/PV\.?(\d+)")
 _VIDEO = re.compile(r"\bV(\d{3})\b")
+_YEAR = re.compile(r"\((\d{4})\)$")
 _PERMANENT = 5
 _KEPT = "library-over-workbook"
 _DAY_KEPT = "workbook-over-veto-list"
@@ -131,7 +132,7 @@ class _Council:
             given = (other.date, swapped(other.date)) if other else ()
             candidates = [day for day in (*given, swapped(days[at])) if day]
             fitting = [day for day in candidates if numbers.fits(at, day)]
-            self.texts[keys[at]] = _ordered(entry, fitting, numbers.around(at))
+            self.texts[keys[at]] = _ordered(entry, fitting, numbers.between(at))
 
     def _calendars(self, found: Sequence[_Found]) -> Calendars:
         """Days of meetings, in the hall and by video.
@@ -278,15 +279,31 @@ def _in_order(days: dict[int, date]) -> dict[int, date]:
     return {number: days[number] for at, number in enumerate(numbers) if at not in wrong}
 
 
-def _ordered(entry: Entry, fitting: Sequence[date], around: str) -> Entry:
-    given = entry.facts.date
-    origin = entry.origin
+def _ordered(
+    entry: Entry, fitting: Sequence[date], between: tuple[date | None, date | None]
+) -> Entry:
+    """The entry on the day that fits; without one on the first that the order leaves, marked."""
+    given, origin = entry.facts.date, entry.origin
     if fitting:
-        difference = _date_differs(fitting[0], given, origin, "order-of-numbers")
-        return entry.keeping(date=fitting[0], session=str(fitting[0].year)).differing(difference)
-    return entry.keeping(date_exact=False).differing(
-        _date_differs(given, around, origin, "unresolved")
-    )
+        return _moved(entry, fitting[0]).differing(
+            _date_differs(fitting[0], given, origin, "order-of-numbers")
+        )
+    before, after = between
+    day = max(before or given, _new_year(entry.facts.symbol))
+    until = f" and not after {after}" if after else ""
+    note = f"its day is not known; by its number it is not before {day}{until}"
+    marked = _moved(entry, day).keeping(date_exact=False, note=note)
+    return marked.differing(_date_differs(day, given, origin, "unresolved"))
+
+
+def _new_year(symbol: str | None) -> date:
+    """The first day of the year that a resolution's symbol names."""
+    year = _YEAR.search(symbol or "")
+    return date(int(year[1]), 1, 1) if year else date.min
+
+
+def _moved(entry: Entry, day: date) -> Entry:
+    return entry.keeping(date=day, session=str(day.year))
 
 
 def _same_veto(entry: Entry, veto: ReadRollcall) -> bool:

@@ -48,12 +48,17 @@ class Calendar:
                 return candidate
         return None
 
-    def around(self, number: int) -> str:
-        """The days between which it lies, for a message: `1979-06-14 to 1979-07-20`."""
+    def between(self, number: int) -> tuple[date | None, date | None]:
+        """The days between which it lies; None where no certain day is before or after it."""
         numbers = sorted(self.days)
         at = bisect_left(numbers, number)
-        before = self.days[numbers[at - 1]].isoformat() if at else "the beginning"
-        return f"{before} to {self.days[numbers[at]].isoformat() if at < len(numbers) else 'now'}"
+        before = self.days[numbers[at - 1]] if at else None
+        return before, self.days[numbers[at]] if at < len(numbers) else None
+
+    def around(self, number: int) -> str:
+        """The days between which it lies, for a message: `1979-06-14 to 1979-07-20`."""
+        before, after = self.between(number)
+        return f"{before or 'the beginning'} to {after or 'now'}"
 
 
 def out_of_order(days: Sequence[date]) -> list[int]:

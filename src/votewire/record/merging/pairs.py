@@ -19,7 +19,7 @@ from votewire.record.tables import Kind
 
 __all__ = ["Pair", "match", "share_apart", "whole_text"]
 
-# Shares of the states that both rolls have and that differ. Of the 4,996 pairs
+# Shares of the states that both rolls have and that differ. Of the 4,998 pairs
 # found, 99.6 % are at most .05 apart, and no pair of different votes of one month was below .06
 # unless nearly everybody voted alike; see docs/explanation/the-record.md.
 WITH_SYMBOL = 0.15
@@ -34,7 +34,7 @@ Label = Callable[[ReadRollcall], str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Rows of the two sequences that are one vote; how: `symbol` or `roll`."""
+    """Rows of the two sequences that are one vote; how: `symbol`, `roll` or `title`."""
 
     kept: int
     other: int
@@ -50,19 +50,25 @@ class _Candidate:
 
 
 def match(
-    kept: Sequence[ReadRollcall], other: Sequence[ReadRollcall], *, label: Label
+    kept: Sequence[ReadRollcall], other: Sequence[ReadRollcall], *, label: Label, title: Label
 ) -> list[Pair]:
     """The pairs, in the order of `kept`.
 
     label: a rollcall's symbol in a spelling that sources share, None where it cannot be trusted.
+    title: what names a part of a text whose parts the sources count differently, None for others.
     The order of either sequence does not matter.
     """
     sides = _Sides(kept, other)
-    by_symbol = _taken(_with_one_symbol(sides, label))
-    free = _Free(by_symbol)
-    by_roll = _taken(c for c in _with_one_roll(sides) if free(c))
-    pairs = [Pair(kept=k, other=o, how="symbol") for k, o in by_symbol]
-    pairs += [Pair(kept=k, other=o, how="roll") for k, o in by_roll]
+    steps = (
+        ("symbol", _with_one_symbol(sides, label)),
+        ("roll", _with_one_roll(sides)),
+        ("title", _with_one_symbol(sides, title)),
+    )
+    pairs: list[Pair] = []
+    for how, candidates in steps:
+        free = _Free([(pair.kept, pair.other) for pair in pairs])
+        taken = _taken(candidate for candidate in candidates if free(candidate))
+        pairs += [Pair(kept=k, other=o, how=how) for k, o in taken]
     return sorted(pairs, key=lambda pair: (pair.kept, pair.other))
 
 
@@ -108,7 +114,7 @@ class _Sides:
 class _Free:
     """Tells whether neither side of a candidate has been paired."""
 
-    def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, pairs: Sequence[tuple[int, int]]) -> None:
         self._kept = {k for k, _ in pairs}
         self._other = {o for _, o in pairs}
 

@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from votewire import states
-from votewire.record.merging.entry import Entry, SetAside, tally_text
+from votewire.record.merging.entry import Difference, Entry, SetAside, tally_text
 from votewire.record.readers.result import ReadRollcall, Totals, count
 from votewire.record.rows import line_of, members_of, roll_kind
 from votewire.record.tables import Chamber, Choice, Roll
 
 __all__ = ["Seated", "seat"]
 
+_VOTES = (Choice.YES, Choice.NO, Choice.ABSTAIN)
 _QUORUM = 10  # a roll of the Assembly with votes of less than a tenth of the members is no roll
 
 
@@ -42,7 +43,8 @@ def seat(entries: Iterable[Entry]) -> tuple[list[Seated], list[SetAside], Counte
     seated: list[Seated] = []
     aside: list[SetAside] = []
     applied: Counter[str] = Counter()
-    for entry in entries:
+    for given in entries:
+        entry = _without_votes_beyond_the_totals(given, applied)
         result = _seated(_on_a_day_of_all(entry, applied), applied)
         if isinstance(result, Seated):
             seated.append(result)
@@ -82,6 +84,32 @@ def _seated(entry: Entry, applied: Counter[str]) -> Seated | _Refusal:
         roll=roll_kind(casts, present),
         totals=totals,
         tally_from=tally_from,
+    )
+
+
+def _without_votes_beyond_the_totals(entry: Entry, applied: Counter[str]) -> Entry:
+    """The entry without votes of states that held no seat, where its own totals leave them out.
+
+    Such a mark is a slip of the source, and no reason to doubt the day or the rest of the roll.
+    """
+    facts = entry.facts
+    members = members_of(facts)
+    outside = {c: v for c, v in facts.casts.items() if c not in members and v in _VOTES}
+    within = {code: choice for code, choice in facts.casts.items() if code not in outside}
+    if not outside or facts.announced is None or not _same_votes(count(within), facts.announced):
+        return entry
+    applied["beyond-totals"] += len(outside)
+    return entry.keeping(casts=within).differing(
+        *(
+            Difference(
+                field=f"cast:{code}",
+                kept=Choice.NOT_MEMBER.label,
+                other=choice.label,
+                source=entry.origin,
+                rule="beyond-totals",
+            )
+            for code, choice in sorted(outside.items())
+        )
     )
 
 
@@ -143,6 +171,10 @@ def _lacking(read: Totals, said: Totals) -> tuple[int, int, int]:
         (said.no or 0) - (read.no or 0),
         (said.abstain or 0) - (read.abstain or 0),
     )
+
+
+def _same_votes(one: Totals, two: Totals) -> bool:
+    return (one.yes, one.no, one.abstain) == (two.yes, two.no, two.abstain)
 
 
 def _cast(totals: Totals) -> int:

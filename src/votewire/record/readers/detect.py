@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from votewire.errors import SourceError
+from votewire.record.numbering import without_impossible
 from votewire.record.readers import digital_library_csv, marcxml, pasted_roll, voeten
 from votewire.record.readers.digital_library_frame import is_digital_library
 from votewire.record.readers.r_data import is_r_data
@@ -57,8 +58,13 @@ def read_files(files: Sequence[tuple[str, bytes]]) -> ReadResult:
     """The rollcalls of one or more (name, bytes), which belong together.
 
     Several files are one source only where they are tables of Voeten's data; otherwise, and where a
-    file is of no known format, raises SourceError. Raises what the reader raises.
+    file is of no known format, raises SourceError. Raises what the reader raises. A problem is what
+    the reader calls one, and a rollcall whose symbol cannot be that of its vote.
     """
+    return without_impossible(_read(files))
+
+
+def _read(files: Sequence[tuple[str, bytes]]) -> ReadResult:
     formats = [detect(source, name=name) for name, source in files]
     if set(formats) == {Format.VOETEN}:
         return voeten.read_files(files)
