@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+import votewire
 from votewire.cli.main import _status, app
 
 ROOT = Path(__file__).parents[1]
@@ -97,6 +99,21 @@ def test_docs_reference_names_every_command_and_option() -> None:
         assert epilog.startswith("Example: votewire"), full
         for option in options:
             assert option in reference, f"{full} {option}"
+
+
+def test_docs_readme_says_of_which_years_the_assemblys_failed_votes_are() -> None:
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    told = re.search(r"failed votes of the Assembly, ([\d, toand]+)\.", text)
+    assert told
+    spans = [part.split(" to ") for part in re.split(r", | and ", told[1])]
+    years = {year for span in spans for year in range(int(span[0]), int(span[-1]) + 1)}
+    frame = votewire.open_record().rollcalls.filter(pl.col("chamber") == "GA")
+    failed = pl.col("outcome") == "rejected"
+    parts = pl.col("kind").is_in(["paragraph", "amendment", "procedural"])
+    found = frame.filter(failed | parts)["date"].dt.year().value_counts()
+    counts = dict(found.iter_rows())
+    assert sum(counts.values()) - sum(counts.get(year, 0) for year in years) < 20  # a few beside
+    assert {year for year in years if not counts.get(year)} <= {1964}  # without a vote
 
 
 def test_docs_every_page_is_reached_from_the_readme() -> None:

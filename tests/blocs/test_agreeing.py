@@ -38,11 +38,26 @@ def test_agreeing_is_the_agreement_of_the_two_rolls(record: Record, definition: 
 def test_agreeing_years_add_up_to_the_whole(record: Record) -> None:
     by_year = blocs.agree(record, "FRA", "GBR", by="year")
     table = by_year.table
-    assert table.columns == ["period", "n", "value", "low", "high"]
+    assert table.columns == ["period", "n", "value", "low", "high", "part"]
     assert table["n"].sum() == by_year.facts["n"]
     mean = (table["value"] * table["n"]).sum() / table["n"].sum()
     assert mean == pytest.approx(by_year.facts["value"], abs=1e-12)
     assert ((table["low"] <= table["value"]) & (table["value"] <= table["high"])).all()
+
+
+@pytest.mark.parametrize(("a", "b"), [("USA", "FRA"), ("USA", "RUS"), ("HUN", "EU")])
+def test_agreeing_a_year_that_is_not_whole_is_told_and_not_ranked(
+    record: Record, a: str, b: str
+) -> None:
+    """Of 2025 the record has the votes to October, among which the two agree least."""
+    found = blocs.agree(record, a, b, by="year")
+    last = found.table.row(-1, named=True)
+    assert (last["period"], last["part"]) == ("2025", f"to {record.complete_to['GA']}")
+    assert found.table["part"].null_count() == found.table.height - 1
+    assert found.facts["parts"]["2025"]["usual"] > found.facts["parts"]["2025"]["rollcalls"]
+    assert "among whole years" in found.told[1]
+    assert "2025" not in found.told[1]
+    assert found.told[2].startswith("2025 is not whole: to 2025-10-29, 34 rollcalls of about ")
 
 
 def test_agreeing_with_a_group_is_the_mean_of_its_members_one_rollcall_at_a_time(

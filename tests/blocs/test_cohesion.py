@@ -194,3 +194,12 @@ def test_cohesion_of_an_open_group_is_refused() -> None:
 def test_modal_choice_uses_the_codes_of_the_record() -> None:
     counts = np.array([[3, 1, 0], [1, 3, 0], [0, 1, 3], [2, 2, 0]])
     assert modal_choice(counts).tolist() == [Choice.YES, Choice.ABSTAIN, Choice.NO, -1]
+
+
+def test_cohesion_a_year_that_is_not_whole_is_told_and_not_ranked() -> None:
+    found = cohesion(RECORD, "EU", by="year")
+    assert found.table["part"].to_list()[-1] == "to 2025-10-29"
+    assert found.told[0].startswith("European Union in 2024, the last whole period:")
+    assert not [sentence for sentence in found.told[:3] if "2025" in sentence]
+    assert found.told[3].startswith("2025 is not whole: ")
+    assert "part" not in cohesion(RECORD, "EU").table.columns

@@ -79,7 +79,7 @@ def test_positions_show_by_topic_since_a_year(shell: Shell) -> None:
     words = ("positions", "show", "United States", "Cuba", "--topic", "ukraine", "--since", "2022")
     ran = shell(*words, "--csv")
     lines = ran.out.splitlines()
-    assert lines[0] == "state,session,year,mean,sd,q05,q95,n_casts"
+    assert lines[0] == "state,session,year,mean,sd,q05,q95,n_casts,part"
     assert {line.split(",")[0] for line in lines[1:]} == {"USA", "CUB"}
     assert {int(line.split(",")[2]) for line in lines[1:]} == {2022, 2023, 2024}
     assert "topic ukraine" in ran.err

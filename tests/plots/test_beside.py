@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.plots import answers as made
 from votewire.errors import UsageError
-from votewire.plots import Chart, chart, described
+from votewire.plots import NARROW, WIDE, Chart, chart, outlined
 from votewire.plots.beside import pushed_apart
 
 
@@ -78,6 +78,9 @@ def test_beside_without_years_is_refused() -> None:
         chart(replace(answer, table=table))
 
 
-def test_beside_description_is_that_of_the_chart() -> None:
+def test_beside_outline_is_that_of_the_chart() -> None:
     answer = made.agree_each()
-    assert described(answer) == chart(answer).description
+    for room in (WIDE, NARROW):
+        drawn = chart(answer, room)
+        outline = outlined(answer, room)
+        assert (outline.description, outline.size) == (drawn.description, drawn.size)

@@ -22,6 +22,7 @@ from votewire import states
 from votewire.errors import MissingExtra, UsageError
 from votewire.plots import Chart, chart
 from votewire.plots.charting import _kinds
+from votewire.plots.frame import framed
 from votewire.plots.matrix import bloc_order
 from votewire.plots.periods import in_years
 from votewire.plots.style import (
@@ -33,7 +34,6 @@ from votewire.plots.style import (
     Sketch,
     contrast,
     fills,
-    framed,
     text_on,
 )
 from votewire.record import Answer
@@ -77,8 +77,9 @@ def test_charting_says_what_is_shown_and_where_it_is_from(make: Maker) -> None:
 
 
 def test_charting_invalid_sketch_is_refused() -> None:
-    sketch = Sketch(body=alt.Chart().mark_point(), width=600, subtitle="", shown="")
-    sketch.body.mark = {"type": "pie"}
+    pie = alt.Chart().mark_point()
+    pie.mark = {"type": "pie"}
+    sketch = Sketch(body=lambda: pie, width=600, subtitle="", shown="")
     with pytest.raises(ValidationError):
         framed(sketch, "title", "source", "description")
 
@@ -193,7 +194,7 @@ def test_charting_many_votes_are_points_and_medians_of_their_years() -> None:
     )
     assert {round(row["year"]) for row in points} <= set(counted["year"])
     of_2020 = counted.filter(pl.col("year") == 2020)
-    assert {"year": 2020, "n": of_2020.height} in rows
+    assert {"year": 2020, "n": of_2020.height, "part": False} in rows
     assert {"year": 2020, "share": pytest.approx(of_2020["share"].median())} in rows
 
 

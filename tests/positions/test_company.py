@@ -33,7 +33,7 @@ def test_company_beside_keeps_to_the_sessions_of_the_state(fit: Fit) -> None:
 
 
 def test_company_beside_gives_the_figures_of_the_fit(fit: Fit) -> None:
-    table = beside(fit, ["IND"], record=RECORD).table.drop("name")
+    table = beside(fit, ["IND"], record=RECORD).table.drop("name", "part")
     assert table.equals(fit.table(["IND"]))
 
 

@@ -257,6 +257,8 @@ def test_groups_of_a_state_change_with_the_day() -> None:
         ("African states", "AFRICA"),
         ("Warsaw Pact", "WARSAW_PACT"),
         ("grulac", "GRULAC"),
+        ("नाटो", "NATO"),
+        ("Unión Europea", "EU"),
     ],
 )
 def test_resolve_group_knows_ids_names_and_words(typed: str, group_id: str) -> None:

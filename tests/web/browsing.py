@@ -17,7 +17,9 @@ import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
-_STARTS = 30.0  # seconds until the server must answer
+# Nothing takes nearly so long: on a machine that does much else, only a wait that is in vain ends.
+PATIENCE = 60_000  # milliseconds
+_STARTS = PATIENCE / 1000
 
 
 def browser_path() -> str:
@@ -29,6 +31,15 @@ def browser_path() -> str:
             pytest.fail(why)
         pytest.skip(why)
     return found
+
+
+@contextmanager
+def opened(browser: Any, site: str, **given: Any) -> Iterator[Any]:
+    """A tab at the site, in a context of its own that waits as long as any may."""
+    context = browser.new_context(base_url=site, **given)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
 
 
 @contextmanager
@@ -50,7 +61,7 @@ def served(
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=_STARTS)
 
 
 def free_port() -> int:

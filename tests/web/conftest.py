@@ -47,6 +47,7 @@ def browser() -> Iterator[Any]:
     and the tests of other modules run loops of their own.
     """
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    sync_api.expect.set_options(timeout=browsing.PATIENCE)
     path = browsing.browser_path()
     enable_socket()  # its loop wakes itself over local sockets
     with sync_api.sync_playwright() as playwright:
@@ -67,9 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def tab(browser: Any, site: str) -> Iterator[Any]:
     """A tab at the site; what went wrong in it fails the test when it ends."""
-    context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    watch = browsing.Watch(opened, site)
-    yield opened
-    context.close()
+    with browsing.opened(browser, site, viewport={"width": 1440, "height": 900}) as opened:
+        watch = browsing.Watch(opened, site)
+        yield opened
     assert watch.wrong == []

@@ -61,4 +61,6 @@ def test_api_answers_are_tagged_by_record_and_open_to_all(client: TestClient) ->
 def test_api_page_as_data_is_the_document(client: TestClient) -> None:
     answer = client.get("/api.json")
     assert (answer.status_code, answer.headers["location"]) == (308, "/api/openapi.json")
+    guessed = client.get("/openapi.json")
+    assert (guessed.status_code, guessed.headers["location"]) == (308, "/api/openapi.json")
     assert client.get("/api.png").content.startswith(b"\x89PNG")

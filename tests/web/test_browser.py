@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import shared
+from tests.web import browsing
 
 sync_api = pytest.importorskip("playwright.sync_api")
 expect = sync_api.expect
@@ -53,11 +54,9 @@ def test_browser_what_if_flips_the_outcome(tab: Any) -> None:
 
 
 def test_browser_what_if_needs_no_script(browser: Any, site: str) -> None:
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    plain = context.new_page()
-    plain.goto("/votes/S/RES/2774/whatif?set=FRA=no")
-    expect(plain.get_by_text("The outcome changes.")).to_be_visible()
-    context.close()
+    with browsing.opened(browser, site, java_script_enabled=False) as plain:
+        plain.goto("/votes/S/RES/2774/whatif?set=FRA=no")
+        expect(plain.get_by_text("The outcome changes.")).to_be_visible()
 
 
 def test_browser_pasted_seed_gets_its_verdicts(tab: Any) -> None:
@@ -67,6 +66,7 @@ def test_browser_pasted_seed_gets_its_verdicts(tab: Any) -> None:
     expect(tab).to_have_url(re.compile(r"/check$"))
     article = tab.get_by_role("article", name="The article")
     expect(article).to_be_visible()
+    expect(tab.locator("footer.site")).to_be_visible()  # the page is there to its end
     assert tab.locator("article.checked .supported").count() >= 3
     assert tab.locator("article.checked .contradicted").count() == 0
 
@@ -124,7 +124,7 @@ def test_browser_chart_is_explored_under_the_policy(tab: Any) -> None:
     tab.goto("/states/HUN")
     chart = tab.locator("vote-chart").first
     chart.get_by_role("button", name="Explore the chart").click()
-    expect(chart.locator("canvas")).to_be_visible(timeout=20_000)  # the bundle is made first
+    expect(chart.locator("canvas")).to_be_visible()
     box = chart.locator("canvas").bounding_box()
     assert box["width"] > 300
     tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -133,8 +133,7 @@ def test_browser_chart_is_explored_under_the_policy(tab: Any) -> None:
 def test_browser_hindi_has_its_font(tab: Any) -> None:
     tab.goto("/hi")
     assert tab.evaluate("document.documentElement.lang") == "hi"
-    tab.evaluate("document.fonts.ready.then(() => true)")
-    assert tab.evaluate("document.fonts.check('16px \"Votewire Devanagari\"', 'मत')")
+    tab.wait_for_function("document.fonts.check('16px \"Votewire Devanagari\"', 'मत')")
 
 
 def test_browser_state_and_topic_in_one_search(tab: Any) -> None:

@@ -43,3 +43,14 @@ def test_home_box_sends_to_the_search(client: TestClient) -> None:
 def test_home_is_kept_and_not_sent_twice(client: TestClient) -> None:
     tag = client.get("/").headers["etag"]
     assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_home_says_no_more_of_the_record_than_it_holds(client: TestClient) -> None:
+    """Every resolution adopted by a recorded vote is in it; votes that failed are of some years."""
+    page = client.get("/").text
+    record = client.app.state.site.record  # type: ignore[attr-defined]
+    assert "Every recorded vote" not in page
+    assert "this article" not in page
+    assert f"The record ends on {record.rollcalls['date'].max()}." in page
+    assert '<a href="/data#missing">' in page
+    assert 'id="missing"' in client.get("/data").text

@@ -31,6 +31,9 @@ SEED = (
         ("Соединенные Штаты", "/states/USA"),
         ("the European Union", "/groups/EU"),
         ("NATO", "/groups/NATO"),
+        ("नाटो", "/groups/NATO"),
+        ("UK", "/states/GBR"),
+        ("यूके", "/states/GBR"),
         ("death penalty", "/topics/death-penalty"),
         ("USA vs Russia", "/compare?a=USA&b=RUS"),
         ("hungary eu", "/compare?a=HUN&b=EU"),
@@ -70,6 +73,23 @@ def test_search_finds_votes_with_all_the_words() -> None:
     votes = titled(RECORD, "Cuba embargo necessity 2024")
     assert votes.number == 1
     assert votes.table["symbol"].to_list() == ["A/RES/79/7"]
+
+
+@pytest.mark.parametrize("words", ["NATO", "Modi", "नाटो", "मोदी"])
+def test_search_letters_inside_a_word_are_no_word(words: str) -> None:
+    """ "NATO" is in coordinator, and "Modi" in commodities."""
+    assert titled(RECORD, words).number == 0
+
+
+def test_search_a_name_is_no_beginning_of_another() -> None:
+    ukraine = set(titled(RECORD, "Ukraine").table["id"])
+    assert not ukraine & set(titled(RECORD, "UK").table["id"])
+    assert titled(RECORD, "Niger").number < titled(RECORD, "Nigeri").number
+
+
+def test_search_page_of_all_votes_has_as_many_as_the_search(client: TestClient) -> None:
+    number = titled(RECORD, "UK").number
+    assert client.get("/votes.json", params={"text": "UK"}).json()["found"] == number
 
 
 def test_search_small_words_are_no_codes() -> None:

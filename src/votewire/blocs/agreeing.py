@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isnan, nan
 
 import polars as pl
@@ -16,6 +16,7 @@ from votewire.blocs.rolls import Rolls, gather
 from votewire.blocs.sides import Side, kinds_of, side, two_sides
 from votewire.errors import TooFewRollcalls, UsageError
 from votewire.record import Answer, Record, Selection
+from votewire.record.periods import Part, shown_columns, with_parts
 
 __all__ = [
     "agree",
@@ -48,8 +49,10 @@ def agree(
     a, b: state codes, or one group id: on each rollcall the mean over the group's members of that
     day that took a position, the state itself left out; n is rollcalls with at least one. interval:
     Wilson for shares of two states, else the bootstrap, if not given. Periods in which n is 0 have
-    no row; a value that is undefined is null. Raises UsageError for one side twice, for two groups
-    and for a Wilson interval of kappa or pi, and TooFewRollcalls where n is 0 throughout.
+    no row; a value that is undefined is null; of a period that is not whole `part` has the days,
+    and it is neither highest nor lowest (`votewire.record.periods`). Raises UsageError for one side
+    twice, for two groups and for a Wilson interval of kappa or pi, and TooFewRollcalls where n is 0
+    throughout.
     """
     first, second = two_sides(side(a), side(b))
     how = interval_of(definition, interval, grouped=first.is_group or second.is_group)
@@ -71,18 +74,21 @@ def agree(
     figures = [
         (period, _estimated(cells[at], definition, how, seed)) for period, at in rolls.periods(by)
     ]
+    cut = rolls.parts(by, {period for period, found in figures if found.n})
     who = f"{_named(first, held)} and {_named(second, held)}"
     what = "Agreement" if definition.is_share else definition.capitalize()
     told = [f"{what} of {first.told} with {second.told}: {figure(whole, definition, how)}."]
+    table = by_period_frame(figures, cut if by else None)
     return Answer(
         question="agree",
         title=f"{who}: agreement{f' by {by}' if by else ''}",
-        told=(*told, *(extremes_told(figures, by) if by else ())),
-        table=by_period_frame(figures),
+        told=(*told, *(extremes_told(figures, by, cut) if by else ())),
+        table=table,
         definition=" ".join(_defined(definition, how, first, second, rolls)),
         basis=rolls.basis,
         record_hash=record.hash,
         complete_to=record.completeness,
+        columns=shown_columns(table, cut),
         facts={
             "a": first.id,
             "b": second.id,
@@ -93,6 +99,7 @@ def agree(
             "high": whole.high,
             "n": whole.n,
             "without_vote": rolls.without_vote,
+            "parts": {label: part.facts for label, part in cut.items()},
             "seed": seed,
         },
     )
@@ -164,31 +171,43 @@ def figure(found: Agreement, definition: Definition, how: Interval) -> str:
     return f"{found.value:.3f} (n={found.n:,}, {'no interval' if isnan(found.low) else between})"
 
 
-def by_period_frame(figures: list[tuple[str, Agreement]]) -> pl.DataFrame:
-    """The rows period, n, value, low, high of the periods with n of at least 1; null for NaN."""
-    rows = [(p, f.n, f.value, f.low, f.high) for p, f in figures if f.n]
+def by_period_frame(
+    figures: list[tuple[str, Agreement]], cut: Mapping[str, Part] | None = None
+) -> pl.DataFrame:
+    """The rows period, n, value, low, high of the periods with n of at least 1; null for NaN.
+
+    cut: the periods of which there is a part only; with it the column `part`, its days.
+    """
+    counted = [(p, f) for p, f in figures if f.n]
+    rows = [(p, f.n, f.value, f.low, f.high) for p, f in counted]
     columns = {"period": pl.String, "n": pl.Int64}
     columns |= dict.fromkeys(("value", "low", "high"), pl.Float64)
-    return pl.DataFrame(rows, schema=columns, orient="row").fill_nan(None)
+    table = pl.DataFrame(rows, schema=columns, orient="row").fill_nan(None)
+    return table if cut is None else with_parts(table, cut)
 
 
-def extremes_told(figures: list[tuple[str, Agreement]], by: str | None) -> Iterator[str]:
-    """Sentences on the highest and lowest period, and on those that the table leaves out."""
-    known = [(p, f) for p, f in figures if f.n >= _EXTREME and not isnan(f.value)]
+def extremes_told(
+    figures: list[tuple[str, Agreement]], by: str, cut: Mapping[str, Part]
+) -> Iterator[str]:
+    """Sentences on the highest and lowest period, and on those that are not whole or left out."""
+    whole = [(p, f) for p, f in figures if p not in cut]
+    known = [(p, f) for p, f in whole if f.n >= _EXTREME and not isnan(f.value)]
     if len(known) > 1:
+        which = f"{'whole ' if cut else ''}{by}s"
         high = max(known, key=lambda row: row[1].value)
         low = min(known, key=lambda row: row[1].value)
         yield (
             f"Highest in {high[0]} ({high[1].value:.3f}, n={high[1].n}), lowest in {low[0]} "
-            f"({low[1].value:.3f}, n={low[1].n}), among {by}s with n of at least {_EXTREME}."
+            f"({low[1].value:.3f}, n={low[1].n}), among {which} with n of at least {_EXTREME}."
         )
+    yield from (part.told for part in cut.values())
     empty = sum(not f.n for _, f in figures)
     if empty:
-        yield f"{counted(empty, by or 'period').capitalize()} without a rollcall to count left out."
+        yield f"{counted(empty, by).capitalize()} without a rollcall to count left out."
     undefined = [p for p, f in figures if f.n and isnan(f.value)]
     if undefined:
         yield (
-            f"Undefined in {counted(len(undefined), by or 'period')} where every choice was the "
+            f"Undefined in {counted(len(undefined), by)} where every choice was the "
             "same and chance alone would agree fully."
         )
 
@@ -206,12 +225,12 @@ def _under_each(first: Side, second: Side, rolls: Rolls) -> dict[Definition, Agr
     found: dict[Definition, Agreement] = {}
     for choices in {choices_counted(each) for each in Definition}:
         alike = [each for each in Definition if choices_counted(each) == choices]
-        cells = _cells(first, second, rolls, alike[0])
+        cells = _taken(_cells(first, second, rolls, alike[0]))
         how = {each: interval_of(each, None, grouped=grouped) for each in alike}
-        drawn = [each for each in alike if how[each] is Interval.BOOTSTRAP and cells.any()]
+        drawn = [each for each in alike if how[each] is Interval.BOOTSTRAP and len(cells)]
         found |= {each: _estimated(cells, each, how[each], 0) for each in set(alike) - set(drawn)}
         if drawn:
-            found |= estimates(*kinds_of(_taken(cells)), drawn)
+            found |= estimates(*kinds_of(cells), drawn)
     return {each: found[each] for each in Definition}
 
 

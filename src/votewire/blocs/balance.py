@@ -15,6 +15,7 @@ from votewire.blocs.rolls import Rolls, gather
 from votewire.blocs.sides import Side, kinds_of, side
 from votewire.errors import TooFewRollcalls, UsageError
 from votewire.record import Answer, Record, Selection
+from votewire.record.periods import shown_columns
 
 __all__ = ["balance", "balance_over"]
 
@@ -47,19 +48,22 @@ def balance(
             record.completeness,
         )
     figures = [(p, _estimated(cells[at], definition, seed)) for p, at in rolls.periods(by)]
+    cut = rolls.parts(by, {period for period, found in figures if found.n})
     each = _both(_sums(cells), definition)
+    table = by_period_frame(figures, cut if by else None)
     return Answer(
         question="balance",
         title=f"{middle.name} between {a.name} and {b.name}{f' by {by}' if by else ''}",
         told=(
             _told(whole, middle, a, b, each),
-            *(extremes_told(figures, by) if by else ()),
+            *(extremes_told(figures, by, cut) if by else ()),
         ),
-        table=by_period_frame(figures),
+        table=table,
         definition=_defined(definition, middle, a, b, rolls),
         basis=rolls.basis,
         record_hash=record.hash,
         complete_to=record.completeness,
+        columns=shown_columns(table, cut),
         facts={
             "state": middle.id,
             "between": [a.id, b.id],
@@ -69,6 +73,7 @@ def balance(
             "high": whole.high,
             "n": whole.n,
             "agreement": {a.id: each[0], b.id: each[1]},
+            "parts": {label: part.facts for label, part in cut.items()},
             "seed": seed,
         },
     )

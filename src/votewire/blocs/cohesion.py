@@ -6,6 +6,7 @@ abstained and max of them made the most frequent choice. Rice's index leaves abs
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from votewire.blocs.intervals import DRAWS, FEWEST, bootstrap
 from votewire.blocs.phrasing import HOUSES, counted, group_name
 from votewire.errors import TooFewRollcalls, UsageError
 from votewire.record import Answer, Choice, Outcome, Record, Selection
+from votewire.record.periods import Part, parts, shown_columns, with_parts
 
 __all__ = [
     "INDICES",
@@ -146,7 +148,8 @@ def cohesion(
 
     group: an id of `states.groups()`. by: None, `year` or `session`. index: `agreement` or `rice`.
     minimum: members that must have voted for a rollcall to count. seed: of the bootstrap.
-    The table's `house` is the chamber's mean index on the same rollcalls.
+    The table's `house` is the chamber's mean index on the same rollcalls; `part`, by year or
+    session, has the days of a period that is not whole, which is not ranked.
     Raises UsageError for another index or a minimum under 2, NotInRecord for an unknown group,
     TooFewRollcalls where no rollcall counts.
     """
@@ -155,13 +158,15 @@ def cohesion(
     rolls = group_rolls(record, group, asked, minimum=minimum, rice=index == "rice")
     if not rolls.rows.size:
         raise TooFewRollcalls(_nothing(record, group, asked, minimum, within), record.completeness)
+    cut = parts(record, within, rolls.rows, by)
     table = _table(record, rolls, within, by, index, seed)
+    table = with_parts(table, cut) if by else table
     name = group_name(group)
     return Answer(
         question="cohesion",
         title=f"Cohesion in the {HOUSES[within.chamber]}: {name}{f' by {by}' if by else ''}",
         told=(
-            *_told(table, name, index, HOUSES[within.chamber]),
+            *_told(table, name, index, HOUSES[within.chamber], cut),
             *vetoes_left_out(record, asked, rolls),
         ),
         table=table,
@@ -169,7 +174,14 @@ def cohesion(
         basis=f"{within.told(rolls.rows)}{_left_out(asked.size - rolls.rows.size)}",
         record_hash=record.hash,
         complete_to=record.completeness,
-        facts={"group": group, "index": index, "minimum": minimum, "seed": seed},
+        columns=shown_columns(table, cut),
+        facts={
+            "group": group,
+            "index": index,
+            "minimum": minimum,
+            "parts": {label: part.facts for label, part in cut.items()},
+            "seed": seed,
+        },
     )
 
 
@@ -212,19 +224,25 @@ def _table(
     return pl.DataFrame(lines, schema=schema, orient="row").fill_nan(None)
 
 
-def _told(table: pl.DataFrame, name: str, index: str, house: str) -> tuple[str, ...]:
+def _told(
+    table: pl.DataFrame, name: str, index: str, house: str, cut: Mapping[str, Part]
+) -> tuple[str, ...]:
     lines = list(table.iter_rows(named=True))
+    of_parts = [part.told for part in cut.values()]
     if len(lines) == 1:
-        return (f"{name}: {INDICES[index]} {_figure(lines[0], house)}.",)
-    last = f"{name} in {lines[-1]['period']}, the last period"
-    told = [f"{last}: {INDICES[index]} {_figure(lines[-1], house)}."]
-    ranked = [line for line in lines if line["n"] >= _RANKED]
+        return (f"{name}: {INDICES[index]} {_figure(lines[0], house)}.", *of_parts)
+    whole = [line for line in lines if line["period"] not in cut]
+    last = (whole or lines)[-1]
+    when = f"{name} in {last['period']}, the last {'whole ' if whole and cut else ''}period"
+    told = [f"{when}: {INDICES[index]} {_figure(last, house)}."]
+    ranked = [line for line in whole if line["n"] >= _RANKED]
     if len(ranked) > 1:
         lowest, highest = (pick(ranked, key=lambda line: line["value"]) for pick in (min, max))
-        among = f"of {len(ranked)} periods with {_RANKED} rollcalls or more"
+        which = "whole periods" if cut else "periods"
+        among = f"of {len(ranked)} {which} with {_RANKED} rollcalls or more"
         told.append(f"Least united, {among}, in {lowest['period']}: {_figure(lowest, house)}.")
         told.append(f"Most united, {among}, in {highest['period']}: {_figure(highest, house)}.")
-    return tuple(told)
+    return (*told, *of_parts)
 
 
 def vetoes_left_out(record: Record, asked: NDArray[np.intp], rolls: GroupRolls) -> tuple[str, ...]:

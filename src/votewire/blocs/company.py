@@ -15,6 +15,7 @@ from votewire.blocs.phrasing import counted, listed, the_state
 from votewire.blocs.rolls import Rolls, gather
 from votewire.errors import TooFewRollcalls, UsageError
 from votewire.record import Answer, Record, Selection
+from votewire.record.periods import shown_columns, with_parts
 
 __all__ = ["agree_each", "alongside"]
 
@@ -32,9 +33,10 @@ def agree_each(
 ) -> Answer:
     """Agreement of a state with each of some others, in all or by year or session.
 
-    Table: state (the other), name, period, n, value, low, high; the others in the order given, a
-    state itself left out. Periods in which n is 0 have no row. facts: overall, the figures over all
-    periods by the other's code. Raises UsageError for a definition that is no share,
+    Table: state (the other), name, period, n, value, low, high, and by year or session part, the
+    days of one that is not whole; the others in the order given, a state itself left out. Periods
+    in which n is 0 have no row. facts: overall, the figures over all periods by the other's code;
+    parts, the periods that are not whole. Raises UsageError for a definition that is no share,
     TooFewRollcalls where the state never chose together with one of them.
     """
     _check(definition)
@@ -60,18 +62,21 @@ def agree_each(
             record.completeness,
         )
     text = dict.fromkeys(("state", "name", "period"), pl.String)
+    table = pl.DataFrame(rows, schema={**text, "n": pl.Int64, **_FIGURES}, orient="row")
+    cut = rolls.parts(by, set(table["period"]))
+    table = with_parts(table, cut) if by else table
     name = states.name_of(state)
     with_whom = listed([states.name_of(code) for code in overall])
     return Answer(
         question="agree_each",
         title=f"{name}: agreement with {with_whom}{f' by {by}' if by else ''}",
-        told=(_overall_told(state, overall),),
-        table=pl.DataFrame(rows, schema={**text, "n": pl.Int64, **_FIGURES}, orient="row"),
+        told=(_overall_told(state, overall), *(part.told for part in cut.values())),
+        table=table,
         definition=_defined(definition, rolls),
         basis=rolls.basis,
         record_hash=record.hash,
         complete_to=record.completeness,
-        columns=() if by else ("name", "n", "value", "low", "high"),
+        columns=shown_columns(table, cut) if by else ("name", "n", "value", "low", "high"),
         facts={
             "state": state,
             "measure": definition.value,
@@ -79,6 +84,7 @@ def agree_each(
                 code: {"n": f.n, "value": f.value, "low": f.low, "high": f.high}
                 for code, f in overall.items()
             },
+            "parts": {label: part.facts for label, part in cut.items()},
         },
     )
 

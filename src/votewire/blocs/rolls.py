@@ -6,7 +6,7 @@ stands as having voted Yes: nobody objected.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from votewire import states
 from votewire.blocs.phrasing import counted
 from votewire.record import Choice, Modality, Record, Selection
+from votewire.record.periods import Part, parts
 
 __all__ = ["Rolls", "gather", "rolls_at"]
 
@@ -43,6 +44,11 @@ class Rolls:
         """Each period and the places in `rows` of its rollcalls, earliest first."""
         for period, rows in self.within.periods(self.record, self.rows, by):
             yield period, np.searchsorted(self.rows, rows)
+
+    def parts(self, by: str | None, counted: Collection[str]) -> dict[str, Part]:
+        """Those of the periods counted of which there is a part only, by label."""
+        found = parts(self.record, self.within, self.rows, by)
+        return {label: part for label, part in found.items() if label in counted}
 
     @property
     def basis(self) -> str:

@@ -118,7 +118,7 @@ def _rolls(record: Record, about: str | None, period: Period) -> blocs.Rolls:
     low = int(np.searchsorted(record.days, first, side="left"))
     high = int(np.searchsorted(record.days, last, side="right"))
     rows = np.arange(low, max(low, high))
-    kept = rows[record.naming(states.name_of(about))[rows]] if about else rows
+    kept = rows[record.naming(states.name_of(about), whole=True)[rows]] if about else rows
     return blocs.rolls_at(record, kept)
 
 

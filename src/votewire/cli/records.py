@@ -107,7 +107,9 @@ def list_rollcalls(
     since: FirstDay = None,
     until: LastDay = None,
     topic: OnTopic = None,
-    text: Annotated[str | None, typer.Option(help="Words of the title, agenda or symbol.")] = None,
+    text: Annotated[
+        str | None, typer.Option(help="Words of the title, agenda or symbol, or how they begin.")
+    ] = None,
     whole_texts: WholeTexts = False,
     top: Top = None,
     json: JsonFlag = False,

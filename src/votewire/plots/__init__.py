@@ -4,7 +4,8 @@ Charts are made by Altair and rendered by vl-convert, without a browser and with
 Both come with the extra `charts`; nothing here is loaded before a chart is asked for.
 """
 
-from votewire.plots.charting import Chart, chart, described
+from votewire.plots.charting import Chart, Outline, chart, outlined
 from votewire.plots.drawing import draw
+from votewire.plots.room import NARROW, WIDE, Room
 
-__all__ = ["Chart", "chart", "described", "draw"]
+__all__ = ["NARROW", "WIDE", "Chart", "Outline", "Room", "chart", "draw", "outlined"]

@@ -34,7 +34,7 @@ def changed(answer: Answer) -> Sketch:
     n = answer.table.height
     same = sum(len(names) for (before, after), names in ordered.items() if before == after)
     return Sketch(
-        body=_cells(ordered, befores, afters),
+        body=lambda: _cells(ordered, befores, afters),
         width=140 + _WIDE * len(afters),
         subtitle="Figures: states by their choice in the first vote and in the second.",
         shown=f"{counted(n - same, 'state')} changed. {'; '.join(told)}.",

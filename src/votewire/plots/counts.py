@@ -8,7 +8,9 @@ from typing import Any
 
 import altair as alt
 
+from votewire.plots.parts import hollow
 from votewire.plots.periods import year_axis
+from votewire.plots.room import WIDE, Room
 from votewire.plots.style import LIGHT, Body, Sketch, data
 from votewire.plots.wording import counted, listed
 from votewire.record import Answer
@@ -18,7 +20,7 @@ __all__ = ["bars", "by_year", "groups", "room", "topics"]
 Rows = list[dict[str, Any]]
 
 _STEP, _PLOT, _FIGURES = 19, 360, 130
-_YEARS = 470  # pixels of an axis of years
+_YEARS, _TALL, _AXIS, _COUNTS = 470, 140, 20, 50  # pixels of the chart by years and its axes
 _LETTER = 6.3  # mean width of a letter at the left
 
 
@@ -30,7 +32,7 @@ def topics(answer: Answer) -> Sketch:
         row["label"] = f"{row['rollcalls']:,}{years}"
     most, least = rows[0], rows[-1]
     return Sketch(
-        body=bars(rows, "name", "rollcalls", rows[0]["rollcalls"]),
+        body=lambda: bars(rows, "name", "rollcalls", rows[0]["rollcalls"]),
         width=room(rows, "name"),
         subtitle="Bars: recorded votes on each topic, with the years of the first and the last. "
         "A vote may be on several topics.",
@@ -54,7 +56,7 @@ def groups(answer: Answer) -> Sketch:
         row["label"] = f"{row['members']}{end}"
     words = [row["name"] for row in every if row["members"] is None]
     return Sketch(
-        body=bars(rows, "name", "members", rows[0]["members"]),
+        body=lambda: bars(rows, "name", "members", rows[0]["members"]),
         width=room(rows, "name"),
         subtitle="Bars: members on that day. Beside them: since when the group has members, or the "
         "years in which it had some.",
@@ -71,23 +73,38 @@ def groups(answer: Answer) -> Sketch:
     )
 
 
-def by_year(answer: Answer) -> Sketch:
-    """How many rollcalls each year had on a topic; a year without one has no bar."""
-    rows = [{"year": int(r["period"]), "n": r["rollcalls"]} for r in answer.table.to_dicts()]
+def by_year(answer: Answer, room: Room = WIDE) -> Sketch:
+    """How many rollcalls each year had on a topic; a year without one has no bar.
+
+    The bar of a year that is not whole is hollow.
+    """
+    rows = [
+        {"year": int(row["period"]), "n": row["rollcalls"], "part": row.get("part")}
+        for row in answer.table.to_dicts()
+    ]
     first, last = rows[0]["year"], rows[-1]["year"]
-    width = max(3, _YEARS // (last - first + 1) - 1)
-    counts = alt.Y("n:Q", title="rollcalls", axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4))
-    base = alt.Chart(data(rows)).encode(
-        x=year_axis("year", first - 0.5, last + 0.5, _YEARS, title=""), y=counts
-    )
+    width = room.width - _COUNTS if room.narrow else _YEARS
     most = max(rows, key=lambda row: row["n"])
     return Sketch(
-        body=base.mark_bar(color=LIGHT, size=min(width, 30)).properties(width=_YEARS, height=140),
-        width=_YEARS + 50,
-        subtitle="Bars: recorded votes on the topic in each year.",
+        body=lambda: _years_drawn(rows, (first, last), width, room),
+        width=width + _COUNTS,
+        height=_TALL + _AXIS,
+        subtitle=f"Bars: recorded votes on the topic in each year. {hollow(answer)}".strip(),
         shown=f"{counted(len(rows), 'year')} with a vote, {first} to {last}; most in "
         f"{most['year']}: {most['n']}.",
     )
+
+
+def _years_drawn(rows: Rows, span: tuple[int, int], width: int, room: Room) -> Body:
+    first, last = span
+    thick = min(max(3 - room.narrow, width // (last - first + 1) - 1), 30)
+    counts = alt.Y("n:Q", title="rollcalls", axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4))
+    axis = year_axis("year", first - 0.5, last + 0.5, width, title="", ends=room.narrow)
+    base = alt.Chart(data(rows)).encode(x=axis, y=counts)
+    whole = base.transform_filter("!datum.part").mark_bar(color=LIGHT, size=thick)
+    outline: dict[str, Any] = {"stroke": LIGHT, "strokeWidth": 1, "size": thick}
+    part = base.transform_filter("datum.part").mark_bar(color="#ffffff", **outline)
+    return alt.layer(whole, part, width=width, height=_TALL)
 
 
 def bars(

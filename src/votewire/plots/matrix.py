@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from votewire import states
 from votewire.errors import UsageError
+from votewire.plots.room import WIDE, Room
 from votewire.plots.style import Body, Sketch, data, text_on
 from votewire.plots.wording import counted, figure, measure
 from votewire.record import Answer
@@ -24,6 +25,7 @@ _MOST = 60  # states; above, neither names nor cells can be read
 _WRITTEN = 16  # states up to which a cell carries its figure
 _STEPS = ((_WRITTEN, 38), (30, 20), (_MOST, 14))  # states up to which a cell has so many pixels
 _NAMES, _LEGEND = 230, 110
+_CODES, _BELOW = 30, 62  # pixels of the codes, and of the legend where it stands below
 _SHADES = 8  # more blues can not be told apart
 _WIDTHS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)  # of a class of values that share one blue
 _LIGHTEST, _DARKEST = (222, 235, 247), (8, 48, 107)
@@ -31,7 +33,7 @@ _EMPTY = "#ffffff"
 _BARE: dict[str, Any] = {"ticks": False, "domain": False, "labelOverlap": False, "grid": False}
 
 
-def heatmap(answer: Answer) -> Sketch:
+def heatmap(answer: Answer, room: Room = WIDE) -> Sketch:
     """A square of cells, darker where two states agree more; no figure in a cell without n.
 
     Raises UsageError above 60 states.
@@ -45,8 +47,9 @@ def heatmap(answer: Answer) -> Sketch:
     order = bloc_order(values)
     codes, values = [codes[at] for at in order], values[np.ix_(order, order)]
     return Sketch(
-        body=_cells(codes, values, measure(answer)),
-        width=_NAMES + _cell(len(codes)) * len(codes) + _LEGEND,
+        body=lambda: _cells(codes, values, measure(answer), room),
+        width=room.width if room.narrow else _NAMES + _cell(len(codes)) * len(codes) + _LEGEND,
+        height=_size(len(codes), room) + _CODES + (_BELOW if room.narrow else 0),
         subtitle="Colour: agreement, darker is more. States that agree alike stand together. "
         "White: the state itself. Dash: no rollcall in common, or no figure.",
         shown=_shown(answer),
@@ -80,11 +83,15 @@ def _square(answer: Answer) -> tuple[list[str], Floats]:
     return codes, values
 
 
-def _cells(codes: list[str], values: Floats, title: str) -> Body:
+def _cells(codes: list[str], values: Floats, title: str, room: Room) -> Body:
     classes = _Classes.of(values[~np.isnan(values)])
     square = range(len(codes))
-    rows = [_row(codes, float(values[a, b]), a, b, classes) for a in square for b in square]
-    names = [_name(code) for code in codes]
+    names = codes if room.narrow else [_name(code) for code in codes]
+    rows = [
+        {"a": names[a], "b": codes[b]} | _row(codes, float(values[a, b]), a, b, classes)
+        for a in square
+        for b in square
+    ]
     top = alt.Axis(orient="top", labelAngle=-90, **_BARE)
     base = alt.Chart(data(rows)).encode(
         x=alt.X("b:N", sort=codes, title=None, axis=top),
@@ -94,7 +101,11 @@ def _cells(codes: list[str], values: Floats, title: str) -> Body:
         "class:N",
         scale=alt.Scale(domain=classes.words[::-1], range=classes.blues[::-1]),
         legend=alt.Legend(
-            title=title.split(",")[0], symbolType="square", symbolStrokeColor="#767676"
+            title=title.split(",")[0],
+            symbolType="square",
+            symbolStrokeColor="#767676",
+            orient="bottom" if room.narrow else alt.Undefined,
+            columns=3 if room.narrow else alt.Undefined,
         ),
     )
     cells = base.mark_rect(stroke=_EMPTY, strokeWidth=0.5).encode(color=colour)
@@ -102,17 +113,16 @@ def _cells(codes: list[str], values: Floats, title: str) -> Body:
     text = base.mark_text(fontSize=11).encode(
         text="label:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
-    step = _cell(len(codes))
+    step = _size(len(codes), room) / len(codes)
     return alt.layer(filled, text, width=alt.Step(step), height=alt.Step(step))
 
 
 def _row(codes: list[str], value: float, a: int, b: int, classes: _Classes) -> dict[str, Any]:
-    place: dict[str, Any] = {"a": _name(codes[a]), "b": codes[b]}
     if isnan(value):
-        return place | {"class": None, "label": "" if a == b else "–", "ink": "#000000"}
+        return {"class": None, "label": "" if a == b else "–", "ink": "#000000"}
     at = classes.place(value)
     label = figure(value) if len(codes) <= _WRITTEN else ""
-    return place | {"class": classes.words[at], "label": label, "ink": text_on(classes.blues[at])}
+    return {"class": classes.words[at], "label": label, "ink": text_on(classes.blues[at])}
 
 
 def _name(code: str) -> str:
@@ -166,6 +176,12 @@ def _mixed(steps: int) -> list[str]:
         for part in along
     ]
     return ["#{:02x}{:02x}{:02x}".format(*colour) for colour in colours]
+
+
+def _size(n: int, room: Room) -> int:
+    """The pixels of all cells, in both directions."""
+    wide = n * _cell(n)
+    return min(wide, room.width - _CODES) if room.narrow else wide
 
 
 def _cell(n: int) -> int:

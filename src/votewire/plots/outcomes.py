@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 
 from votewire.plots.counts import bars, room
-from votewire.plots.periods import bars_by_period, year_of
-from votewire.plots.style import DARK, LIGHT, Sketch
+from votewire.plots.periods import bars_by_period, spans_of, width_of, year_of
+from votewire.plots.style import DARK, LIGHT, Body, Sketch
 from votewire.plots.wording import counted, listed
 from votewire.record import Answer
 
@@ -25,14 +25,18 @@ def rules(answer: Answer) -> Sketch:
     }
     most = max(row["rollcalls"] for row in rows)
     totals = {name: sum(row["rollcalls"] for row in own) for name, own in by_chamber.items()}
-    parts = [
-        bars(own, "explained", "rollcalls", most, f"{name} ({totals[name]:,})", names=rows)
-        for name, own in by_chamber.items()
-        if own
-    ]
+
+    def body() -> Body:
+        parts = [
+            bars(own, "explained", "rollcalls", most, f"{name} ({totals[name]:,})", names=rows)
+            for name, own in by_chamber.items()
+            if own
+        ]
+        return alt.vconcat(*parts, spacing=24)
+
     told = [f"{name} {count:,} rollcalls" for name, count in totals.items()]
     return Sketch(
-        body=alt.vconcat(*parts, spacing=24),
+        body=body,
         width=room(rows, "explained"),
         subtitle="Bars: rollcalls by what explains the outcome that the record has.",
         shown=f"{listed(told)}.",
@@ -46,14 +50,14 @@ def unexplained(answer: Answer) -> Sketch:
     for row in answer.table.to_dicts():
         kinds.setdefault(row["how"], []).append(year_of(row["date"]))
     fills = [LIGHT] * len(kinds)
-    body, width = bars_by_period(kinds, fills, "rollcalls", wide=10, stroke=DARK)
+    span = spans_of(kinds, 10)
     told = [
         f"{counted(len(years), 'rollcall')} {how}, {min(years)} to {max(years)}"
         for how, years in kinds.items()
     ]
     return Sketch(
-        body=body,
-        width=width + _MARGIN,
+        body=lambda: bars_by_period(kinds, fills, "rollcalls", span, stroke=DARK),
+        width=width_of(span) + _MARGIN,
         subtitle="Bars: rollcalls in each decade, by what is told of their outcome instead.",
         shown=f"{'; '.join(told)}.",
         notes=answer.told[-2:],

@@ -9,9 +9,18 @@ from typing import Any
 
 import altair as alt
 
-from votewire.plots.style import Body, data
+from votewire.plots.style import LIGHT, Body, data
 
-__all__ = ["YEARS", "bars_by_period", "in_years", "year_axis", "year_of"]
+__all__ = [
+    "YEARS",
+    "bars_by_period",
+    "count_bars",
+    "in_years",
+    "spans_of",
+    "width_of",
+    "year_axis",
+    "year_of",
+]
 
 YEARS = 25  # years up to which rows have a bar for each; above, for each decade
 _LABEL = 44  # pixels for the label of a year
@@ -31,12 +40,25 @@ def in_years(day: date) -> float:
 
 
 def year_axis(
-    field: str, first: float, last: float, width: int, *, grid: bool = False, title: str = "year"
+    field: str,
+    first: float,
+    last: float,
+    width: int,
+    *,
+    grid: bool = False,
+    title: str = "year",
+    ends: bool = False,
 ) -> alt.X:
-    """The x axis from one year to another, with as many labels as find room in `width` pixels."""
+    """The x axis from one year to another, with as many labels as find room in `width` pixels.
+
+    ends: with the last year among them, in place of one that stands too near.
+    """
     steps = (1, 2, 5, 10, 20, 50)
     step = next(s for s in steps if (last - first) / s * _LABEL <= width)
     ticks = [year for year in range(int(first), int(last) + 1) if year % step == 0]
+    if ends:
+        near = _LABEL * (last - first) / width
+        ticks = [year for year in ticks if int(last) - year >= near] + [int(last)]
     return alt.X(
         f"{field}:Q",
         scale=alt.Scale(domain=[first, last], nice=False, zero=False, padding=0),
@@ -45,17 +67,49 @@ def year_axis(
     )
 
 
+def count_bars(
+    rows: Sequence[Mapping[str, Any]], axis: alt.X, size: tuple[int, int], thick: float
+) -> Body:
+    """Bars of `n` below a chart by periods, without an axis of these; hollow where `part` is set.
+
+    size: width and height in pixels. thick: of a bar.
+    """
+    width, height = size
+    base = alt.Chart(data(rows)).encode(
+        x=axis.copy().axis(None),
+        y=alt.Y("n:Q", title="n", axis=alt.Axis(tickCount=2, format="d", grid=False)),
+    )
+    whole = base.transform_filter("!datum.part").mark_bar(color=LIGHT, size=thick)
+    outline: dict[str, Any] = {"stroke": LIGHT, "strokeWidth": 1, "size": thick}
+    part = base.transform_filter("datum.part").mark_bar(color="#ffffff", **outline)
+    return alt.layer(whole, part, width=width, height=height)
+
+
+def spans_of(years: Mapping[str, Sequence[int]], wide: int) -> range:
+    """The spans of so many `wide` years that have a bar, by their first year."""
+    every = [year for own in years.values() for year in own]
+    return range(min(every) // wide * wide, max(every) + 1, wide)
+
+
+def width_of(spans: range) -> int:
+    """The pixels that their bars fill."""
+    return min(max(_BAR * len(spans), _NARROWEST), _WIDEST)
+
+
 def bars_by_period(
-    years: Mapping[str, Sequence[int]], fills: Sequence[str], noun: str, *, wide: int, stroke: str
-) -> tuple[Body, int]:
-    """Rows of bars below each other, each of so many `wide` years, and their width in pixels.
+    years: Mapping[str, Sequence[int]],
+    fills: Sequence[str],
+    noun: str,
+    spans: range,
+    *,
+    stroke: str,
+) -> Body:
+    """Rows of bars below each other, one for each span.
 
     years: name of each row -> a year for each thing counted there, may be empty. fills: the colour
     of each row's bars. noun: what is counted, on the axis. stroke: the outline of the bars.
     """
-    every = [year for own in years.values() for year in own]
-    spans = range(min(every) // wide * wide, max(every) + 1, wide)
-    width = min(max(_BAR * len(spans), _NARROWEST), _WIDEST)
+    wide, width = spans.step, width_of(spans)
     rows = list(_bars(years, fills, spans))
     x = alt.X(
         "span:N",
@@ -87,7 +141,7 @@ def bars_by_period(
     )
     order = list(dict.fromkeys(row["row"] for row in rows))
     body = alt.layer(*layers, width=width, height=_HEIGHT)
-    return body.facet(row=alt.Row("row:N", sort=order, header=head), spacing=_SPACE), width
+    return body.facet(row=alt.Row("row:N", sort=order, header=head), spacing=_SPACE)
 
 
 def _bars(

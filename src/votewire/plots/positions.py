@@ -9,6 +9,9 @@ import altair as alt
 
 from votewire import states
 from votewire.errors import UsageError
+from votewire.plots.parts import hollow
+from votewire.plots.room import WIDE, Room
+from votewire.plots.rows import above, at_right, few_ticks, in_order, plot_width, step_of
 from votewire.plots.style import BAND, DARK, LIGHT, MUTED, Body, Sketch, data
 from votewire.plots.wording import counted
 from votewire.record import Answer
@@ -21,6 +24,7 @@ _MOST = 12  # panels
 _MOST_MOVES = 60
 _WIDTH, _PANEL, _AXIS = 560, 110, 70
 _NAMES, _PLOT, _FIGURES, _STEP = 230, 360, 120, 15
+_BELOW = 32  # pixels of the axis below rows
 _TICKS = 16  # years that have room below a panel
 
 
@@ -37,15 +41,17 @@ def over_time(answer: Answer) -> Sketch:
             f"{len(paths)} panels are too many for one chart, {_MOST} have room: name fewer states."
         )
     ends = [row[end] for row in rows for end in ("q05", "q95")]
-    y = alt.Scale(domain=[min(*ends, 0.0), max(*ends, 0.0)], nice=True)
     years = [row["year"] for row in rows]
-    panels = [_panel(title, own, y, (min(years), max(years))) for title, own in paths.items()]
+    span = (min(years), max(years))
+    panels = [
+        (title, own, (min(*ends, 0.0), max(*ends, 0.0)), span) for title, own in paths.items()
+    ]
     return Sketch(
-        body=alt.vconcat(*panels, spacing=12),
+        body=lambda: alt.vconcat(*(_panel(*each) for each in panels), spacing=12),
         width=_WIDTH + _AXIS,
         subtitle="Line and points: the position in each session, by the year of its opening. Band "
         "and bars: its 90 % interval. 0 is the mean and 1 the standard deviation of all positions "
-        "fitted; up is the side of the United States.",
+        f"fitted; up is the side of the United States. {hollow(answer)}".strip(),
         shown=" ".join(path(title, own) for title, own in paths.items()),
     )
 
@@ -60,7 +66,7 @@ def in_session(answer: Answer) -> Sketch:
     rows = [row | {"label": _figure(row["mean"])} for row in answer.table.to_dicts()]
     first, last = rows[0], rows[-1]
     return Sketch(
-        body=_dots(rows, "mean", "position"),
+        body=lambda: _dots(rows, "mean", "position"),
         width=_NAMES + _PLOT + _FIGURES,
         subtitle="Points and figures: positions, the side of the United States at the right. Bars: "
         "90 % intervals. 0 is the mean and 1 the standard deviation of all positions fitted.",
@@ -69,7 +75,7 @@ def in_session(answer: Answer) -> Sketch:
     )
 
 
-def moves(answer: Answer) -> Sketch:
+def moves(answer: Answer, room: Room = WIDE) -> Sketch:
     """The largest shifts, the largest first: a point, its 90 % interval, its figure and rank.
 
     Raises UsageError for more of them than have room.
@@ -81,41 +87,38 @@ def moves(answer: Answer) -> Sketch:
         row
         | {
             "name": f"{row['name']}, {row['year']}{_of_dimension(row)}",
-            "label": f"{_signed(row['shift'])}  ({row['rank']:,} of {row['of']:,})",
+            "label": _signed(row["shift"])
+            + ("" if room.narrow else f"  ({row['rank']:,} of {row['of']:,})"),
         }
         for row in found
     ]
     first = rows[0]
     return Sketch(
-        body=_dots(rows, "shift", "shift from the state's last session"),
-        width=_NAMES + _PLOT + _FIGURES,
+        body=lambda: _dots(rows, "shift", "shift from the state's last session", room),
+        width=room.width if room.narrow else _NAMES + _PLOT + _FIGURES,
+        height=len(rows) * step_of(_STEP, room) + _BELOW,
         subtitle="Points and figures: how far the state moved from its last session to the one "
         "that opened in the year named, above 0 towards the United States. Bars: 90 % intervals. "
-        "In brackets: rank by size among all moves fitted. 1 is the standard deviation of all "
-        "positions.",
+        + ("" if room.narrow else "In brackets: rank by size among all moves fitted. ")
+        + "1 is the standard deviation of all positions.",
         shown=f"{counted(len(rows), 'shift')}; the largest: {first['name']} "
         f"{_signed(first['shift'])}.",
     )
 
 
-def _dots(rows: Rows, value: str, title: str) -> Body:
+def _dots(rows: Rows, value: str, title: str, room: Room = WIDE) -> Body:
     """A line for each row: name, point with its interval about 0, label at the right."""
-    base = alt.Chart(data(rows)).encode(
-        y=alt.Y(
-            "name:N",
-            sort=[row["name"] for row in rows],
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelOverlap=False),
-        )
-    )
-    x = alt.X(f"{value}:Q", title=title, scale=alt.Scale(zero=False))
+    base = alt.Chart(data(rows)).encode(y=in_order("name", rows, room))
+    x = alt.X(f"{value}:Q", title=title, scale=alt.Scale(zero=False), axis=few_ticks(room))
     layers = [
         alt.Chart(data([{"zero": 0}])).mark_rule(color=MUTED).encode(x="zero:Q"),
         base.mark_rule(color=LIGHT, strokeWidth=2).encode(x="q05:Q", x2="q95:Q"),
         base.mark_point(color=DARK, filled=True, opacity=1, size=36).encode(x=x),
-        base.mark_text(align="left").encode(x=alt.value(_PLOT + 10), text="label:N"),
+        *above(base, "name", room),
+        at_right(base),
     ]
-    return alt.layer(*layers, width=_PLOT, height=alt.Step(_STEP))
+    step = alt.Step(step_of(_STEP, room))
+    return alt.layer(*layers, width=plot_width(rows, _PLOT, room), height=step)
 
 
 def _paths(rows: Rows, codes: Sequence[str] | None) -> dict[str, Rows]:
@@ -132,8 +135,9 @@ def _of_dimension(row: Mapping[str, Any]) -> str:
     return f", dimension {row['dimension']}" if "dimension" in row else ""
 
 
-def _panel(title: str, rows: Rows, scale: alt.Scale, years: tuple[int, int]) -> Body:
+def _panel(title: str, rows: Rows, reach: tuple[float, float], years: tuple[int, int]) -> Body:
     first, last = years
+    scale = alt.Scale(domain=list(reach), nice=True)
     step = next(n for n in (1, 2, 5, 10, 20) if (last - first) / n <= _TICKS)
     x = alt.X(
         "year:Q",
@@ -144,6 +148,7 @@ def _panel(title: str, rows: Rows, scale: alt.Scale, years: tuple[int, int]) -> 
         title=None,
     )
     base = alt.Chart(data(with_breaks(rows))).encode(x=x)
+    whole, part = (base.transform_filter(which) for which in ("!datum.part", "datum.part"))
     y = alt.Y("mean:Q", scale=scale, title="position", axis=alt.Axis(tickCount=4))
     low, high = alt.Y("q05:Q", scale=scale), alt.Y2("q95:Q")
     layers = [
@@ -151,7 +156,8 @@ def _panel(title: str, rows: Rows, scale: alt.Scale, years: tuple[int, int]) -> 
         alt.Chart(data([{"zero": 0}])).mark_rule(color=MUTED).encode(y="zero:Q"),
         base.mark_rule(color=LIGHT, strokeWidth=1).encode(y=low, y2=high),
         base.mark_line(color=DARK, strokeWidth=2).encode(y=y),
-        base.mark_point(color=DARK, filled=True, opacity=1, size=18).encode(y=y),
+        whole.mark_point(color=DARK, filled=True, opacity=1, size=18).encode(y=y),
+        part.mark_point(fill="#ffffff", stroke=DARK, opacity=1, size=18).encode(y=y),
     ]
     head = alt.TitleParams(text=title, fontSize=13, anchor="start")
     return alt.layer(*layers, width=_WIDTH, height=_PANEL, title=head)
@@ -165,12 +171,13 @@ def with_breaks(rows: Rows) -> Rows:
 
 
 def path(title: str, own: Rows) -> str:
-    """A sentence on the highest, lowest and last position of a path."""
-    top, least = (choose(own, key=lambda row: row["mean"]) for choose in (max, min))
+    """A sentence on the highest, lowest and last position of a path, in sessions that are whole."""
+    whole = [row for row in own if not row.get("part")] or own
+    top, least = (choose(whole, key=lambda row: row["mean"]) for choose in (max, min))
     return (
         f"{title}, {counted(len(own), 'session')}: highest {_figure(top['mean'])} "
         f"in {top['year']}, lowest {_figure(least['mean'])} in {least['year']}, last "
-        f"{_figure(own[-1]['mean'])} in {own[-1]['year']}."
+        f"{_figure(whole[-1]['mean'])} in {whole[-1]['year']}."
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from votewire.plots.periods import YEARS, bars_by_period, year_of
+from votewire.plots.periods import YEARS, bars_by_period, spans_of, width_of, year_of
 from votewire.plots.style import INK, Body, Sketch, data, fills, shapes
 from votewire.plots.wording import counted, listed, shortened, word_of_choice
 from votewire.record import Answer
@@ -41,7 +41,7 @@ def first(answer: Answer) -> Sketch:
     if len(rows) > _MOST:
         return _many(rows, made, shown, notes)
     return Sketch(
-        body=_table(rows, made, counts),
+        body=lambda: _table(rows, made, counts),
         width=_NAMES + _COLUMN * len(made) + _RIGHT,
         subtitle=f"Marks: the state's choice on each of n = {votes} of the item, the first on top; "
         "in the heads: how often. Right: the tally (yes-no-abstaining), and the text where it "
@@ -56,10 +56,10 @@ def _many(rows: Rows, made: list[str], shown: str, notes: tuple[str, ...]) -> Sk
     every = [year for own in years.values() for year in own]
     wide = 1 if max(every) - min(every) < YEARS else 10
     named = {word_of_choice(choice): own for choice, own in years.items()}
-    body, width = bars_by_period(named, fills(made), "votes", wide=wide, stroke=INK)
+    spans = spans_of(named, wide)
     return Sketch(
-        body=body,
-        width=width + _MARGIN,
+        body=lambda: bars_by_period(named, fills(made), "votes", spans, stroke=INK),
+        width=width_of(spans) + _MARGIN,
         subtitle=f"Bars: the state's choices in each {'decade' if wide > 1 else 'year'} on "
         f"n = {counted(len(rows), 'earlier vote')} of the item.",
         shown=shown,

@@ -9,7 +9,9 @@ from typing import Any
 import altair as alt
 
 from votewire.errors import UsageError
-from votewire.plots.periods import year_axis
+from votewire.plots.parts import days_of, hollow
+from votewire.plots.periods import count_bars, year_axis
+from votewire.plots.room import WIDE, Room
 from votewire.plots.style import DARK, LIGHT, Body, Sketch, data
 from votewire.plots.wording import counted, figure
 from votewire.record import Answer
@@ -17,14 +19,16 @@ from votewire.record import Answer
 __all__ = ["shares_by_year"]
 
 _WIDTH, _HEIGHT, _BELOW, _MARGIN = 720, 300, 60, 70
+_AXIS = 46  # below the shares, and the space to the counts
 _WIDEST_MEDIAN = 40  # pixels
 
 
-def shares_by_year(answer: Answer) -> Sketch:
+def shares_by_year(answer: Answer, room: Room = WIDE) -> Sketch:
     """The share of Yes in each vote, in its year by the order of the days, with yearly medians.
 
-    The share is of the states that voted Yes, No or abstained. Votes without a tally are counted
-    in a note. Raises UsageError where none has one.
+    The share is of the states that voted Yes, No or abstained. A year that is not whole has no
+    median, and its number of votes is hollow. Votes without a tally are counted in a note. Raises
+    UsageError where none has one.
     """
     every = answer.table.select("date", "yes", "no", "abstain").to_dicts()
     by_year = _by_year(every)
@@ -34,18 +38,31 @@ def shares_by_year(answer: Answer) -> Sketch:
     missing = len(every) - len(points)
     note = f"Without a tally in the record and not drawn: {counted(missing, 'vote')}."
     first, last = min(by_year), max(by_year)
-    axis = year_axis("year", first - 0.5, last + 0.5, _WIDTH)
+    cut = {int(label) for label in days_of(answer)}
+    whole = [year for year in sorted(by_year) if year not in cut] or sorted(by_year)
+    width = room.width - _MARGIN if room.narrow else _WIDTH
+
+    def body() -> Body:
+        axis = year_axis("year", first - 0.5, last + 0.5, width, ends=room.narrow)
+        parts = (_points(by_year, whole, axis, width), _counts(by_year, whole, axis, width))
+        return alt.vconcat(*parts, spacing=8)
+
     return Sketch(
-        body=alt.vconcat(_points(by_year, axis), _counts(by_year, axis), spacing=8),
-        width=_WIDTH + _MARGIN,
+        body=body,
+        width=width + _MARGIN,
+        height=_HEIGHT + _BELOW + _AXIS,
         subtitle="Points: each vote by its share of Yes among the states that voted Yes, No or "
-        "abstained. Lines: the median of each year. Below: n, the votes of each year.",
+        "abstained. Lines: the median of each year. Below: n, the votes of each year. "
+        f"{hollow(answer)}".strip(),
         shown=f"{counted(len(points), 'vote')}, {first} to {last}; median share of Yes "
-        f"{figure(median(by_year[first]))} in {first} (n {len(by_year[first])}), "
-        f"{figure(median(by_year[last]))} in {last} (n {len(by_year[last])}), "
-        f"{figure(median(points))} over all.",
+        f"{_told(by_year, whole[0])}, {_told(by_year, whole[-1])}, {figure(median(points))} over "
+        "all.",
         notes=(note,) if missing else (),
     )
+
+
+def _told(by_year: Mapping[int, list[float]], year: int) -> str:
+    return f"{figure(median(by_year[year]))} in {year} (n {len(by_year[year])})"
 
 
 def _by_year(votes: list[dict[str, Any]]) -> dict[int, list[float]]:
@@ -58,7 +75,7 @@ def _by_year(votes: list[dict[str, Any]]) -> dict[int, list[float]]:
     return found
 
 
-def _points(by_year: Mapping[int, list[float]], axis: alt.X) -> Body:
+def _points(by_year: Mapping[int, list[float]], whole: list[int], axis: alt.X, width: int) -> Body:
     y = alt.Y(
         "share:Q",
         title="share of Yes, 0 to 1",
@@ -68,15 +85,15 @@ def _points(by_year: Mapping[int, list[float]], axis: alt.X) -> Body:
     base = alt.Chart(data(_spread(by_year))).encode(x=axis, y=y)
     points = base.mark_point(color=LIGHT, filled=True, opacity=1, size=14)
     years = max(by_year) - min(by_year) + 1
-    medians = [{"year": year, "share": median(own)} for year, own in sorted(by_year.items())]
+    medians = [{"year": year, "share": median(by_year[year])} for year in whole]
     lines = alt.Chart(data(medians)).mark_tick(
         color=DARK,
         opacity=1,
         thickness=2.5,
-        size=min(_WIDEST_MEDIAN, _WIDTH / years),
+        size=min(_WIDEST_MEDIAN, width / years),
         orient="horizontal",
     )
-    return alt.layer(points, lines.encode(x=axis, y=y), width=_WIDTH, height=_HEIGHT)
+    return alt.layer(points, lines.encode(x=axis, y=y), width=width, height=_HEIGHT)
 
 
 def _spread(by_year: Mapping[int, list[float]]) -> Iterator[dict[str, float]]:
@@ -87,11 +104,10 @@ def _spread(by_year: Mapping[int, list[float]]) -> Iterator[dict[str, float]]:
             yield {"year": round(year + 0.9 * within, 3), "share": round(share, 4)}
 
 
-def _counts(by_year: Mapping[int, list[float]], axis: alt.X) -> Body:
-    rows = [{"year": year, "n": len(shares)} for year, shares in sorted(by_year.items())]
+def _counts(by_year: Mapping[int, list[float]], whole: list[int], axis: alt.X, width: int) -> Body:
+    rows = [
+        {"year": year, "n": len(shares), "part": year not in whole}
+        for year, shares in sorted(by_year.items())
+    ]
     years = max(by_year) - min(by_year) + 1
-    bars = alt.Chart(data(rows)).mark_bar(color=LIGHT, size=max(2.0, min(18.0, 500 / years)))
-    return bars.encode(
-        x=axis.copy().axis(None),
-        y=alt.Y("n:Q", title="n", axis=alt.Axis(tickCount=2, format="d", grid=False)),
-    ).properties(width=_WIDTH, height=_BELOW)
+    return count_bars(rows, axis, (width, _BELOW), max(2.0, min(18.0, 500 / 720 * width / years)))

@@ -34,10 +34,14 @@ def power(answer: Answer) -> Sketch:
     for row in rows:
         row["who"] = f"{row['name']}, {row['seat']}"
     most = max(row[index] for row in rows for index in _INDICES)
-    parts = [_index(rows, index, most, first=at == 0) for at, index in enumerate(_INDICES)]
+
+    def body() -> Body:
+        parts = [_index(rows, index, most, first=at == 0) for at, index in enumerate(_INDICES)]
+        return alt.hconcat(*parts, spacing=60)
+
     top, least = (choose(rows, key=lambda row: row["shapley_shubik"]) for choose in (max, min))
     return Sketch(
-        body=alt.hconcat(*parts, spacing=60),
+        body=body,
         width=_NAMES + 2 * _PLOT + 110,
         subtitle="Each index adds up to 1 over all members. Dark: permanent members.",
         shown=f"{counted(len(rows), 'member')}. Shapley-Shubik: {top['who']} "
@@ -50,11 +54,13 @@ def communities(answer: Answer) -> Sketch:
     found: dict[tuple[int, str], Rows] = {}
     for row in answer.table.to_dicts():
         found.setdefault((row["community"], row["label"]), []).append(row)
-    parts = [part for key in sorted(found) for part in _community(*key, found[key])]
+    panels = [panel for key in sorted(found) for panel in _community(*key, found[key])]
     sizes = [str(len(found[key])) for key in sorted(found)]
     return Sketch(
-        body=alt.concat(*parts, columns=_SIDE_BY_SIDE, spacing=24),
-        width=min(len(parts), _SIDE_BY_SIDE) * (_NAMES + _NARROW + 40),
+        body=lambda: alt.concat(
+            *(_panel(*panel) for panel in panels), columns=_SIDE_BY_SIDE, spacing=24
+        ),
+        width=min(len(panels), _SIDE_BY_SIDE) * (_NAMES + _NARROW + 40),
         subtitle="Bar and figure: stability, the share of runs in which the state is together with "
         "the others of its community, 0 to 1.",
         shown=f"{counted(len(sizes), 'community', 'communities')} of {listed(sizes)} states.",
@@ -81,12 +87,12 @@ def _index(rows: Rows, index: str, most: float, *, first: bool) -> Body:
     return alt.layer(base.mark_bar().encode(color=dark), text, width=_PLOT, height=alt.Step(_STEP))
 
 
-def _community(number: int, label: str, rows: Rows) -> Iterator[Body]:
-    """One community in panels of at most so many states, the most firmly in it first."""
+def _community(number: int, label: str, rows: Rows) -> Iterator[tuple[str, Rows]]:
+    """The panels of a community, of at most so many states, the most firmly in it first."""
     rows = sorted(rows, key=lambda row: (-_firmly(row), row["name"]))
     title = f"{number}. {label} ({counted(len(rows), 'state')})"
     for start in range(0, len(rows), _MOST):
-        yield _panel(title if start == 0 else f"{number}, continued", rows[start : start + _MOST])
+        yield title if start == 0 else f"{number}, continued", rows[start : start + _MOST]
 
 
 def _panel(title: str, rows: Rows) -> Body:

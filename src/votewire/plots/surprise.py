@@ -6,7 +6,9 @@ from typing import Any
 
 import altair as alt
 
-from votewire.plots.style import DARK, INK, LIGHT, Sketch, data, fills, shapes
+from votewire.plots.room import WIDE, Room
+from votewire.plots.rows import above, at_right, few_ticks, in_order, plot_width, step_of
+from votewire.plots.style import DARK, INK, LIGHT, Body, Sketch, data, fills, shapes
 from votewire.plots.wording import counted, word_of_choice
 from votewire.positions.surprise import beside
 from votewire.record import Answer
@@ -17,7 +19,7 @@ Rows = list[dict[str, Any]]
 
 _MOST = 40  # rows that have room; the rest are the least surprising
 _STEP = 18
-_NAMES, _PLOT, _FIGURES = 250, 360, 170
+_NAMES, _PLOT, _FIGURES, _AXIS = 250, 360, 170, 32
 _CHOICES = ("yes", "abstain", "no")
 _WITH = {
     1: "surprise on the general line of division (one dimension)",
@@ -31,7 +33,7 @@ def on_rollcall(answer: Answer) -> Sketch:
     return _bits(answer, "name", [row["name"] for row in answer.table.to_dicts()])
 
 
-def most(answer: Answer) -> Sketch:
+def most(answer: Answer, room: Room = WIDE) -> Sketch:
     """The most surprising casts in order; each is named by state, symbol and year."""
     names: list[str] = []
     for row in answer.table.to_dicts():
@@ -39,7 +41,7 @@ def most(answer: Answer) -> Sketch:
         # Votes under one symbol, such as those on paragraphs, are told apart by their order here.
         again = sum(other.split(" #")[0] == name for other in names)
         names.append(f"{name} #{again + 1}" if again else name)
-    return _bits(answer, "cast", names)
+    return _bits(answer, "cast", names, room)
 
 
 def tally(answer: Answer) -> Sketch:
@@ -66,46 +68,27 @@ def tally(answer: Answer) -> Sketch:
         base.mark_text(align="left").encode(x=alt.value(_PLOT + 10), text="label:N"),
     ]
     return Sketch(
-        body=alt.layer(*layers, width=_PLOT, height=alt.Step(34)),
+        body=lambda: alt.layer(*layers, width=_PLOT, height=alt.Step(34)),
         width=_NAMES + _PLOT,
         subtitle="Bar: the middle of the simulated tallies. Line: their 90 % interval.",
         shown="; ".join(f"{row['side']} {row['label']}" for row in rows) + ".",
     )
 
 
-def _bits(answer: Answer, what: str, names: list[str]) -> Sketch:
+def _bits(answer: Answer, what: str, names: list[str], room: Room = WIDE) -> Sketch:
     dims = int(answer.facts["dims"])
     other = beside(dims)
     every = [
         {key: row[key] for key in ("choice", "bits", "low", "high")}
-        | {what: name, "beside": row[f"bits{other}"], "label": _label(row, other)}
+        | {what: name, "beside": row[f"bits{other}"], "label": _label(row, other, room)}
         for row, name in zip(answer.table.to_dicts(), names, strict=True)
     ]
     rows, left = every[:_MOST], every[_MOST:]
-    made = [choice for choice in _CHOICES if any(row["choice"] == choice for row in rows)]
-    base = alt.Chart(data(rows)).encode(
-        y=alt.Y(
-            f"{what}:N",
-            sort=[row[what] for row in rows],
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, grid=True, labelOverlap=False),
-        )
-    )
-    shape = alt.Shape("choice:N", scale=alt.Scale(domain=made, range=shapes(made)), legend=None)
-    fill = alt.Fill("choice:N", scale=alt.Scale(domain=made, range=fills(made)), legend=None)
-    x = alt.X("bits:Q", title="surprise in bits", scale=alt.Scale(zero=True))
-    points = base.mark_point(filled=True, opacity=1, size=70, stroke=INK, strokeWidth=1).encode(
-        x=x, shape=shape, fill=fill
-    )
-    hollow = base.mark_point(filled=False, opacity=1, size=60, stroke=INK, strokeWidth=1.2).encode(
-        x="beside:Q", shape=shape
-    )
-    bar = base.mark_rule(color=DARK, strokeWidth=2).encode(x="low:Q", x2="high:Q")
-    text = base.mark_text(align="left").encode(x=alt.value(_PLOT + 10), text="label:N")
     rest = f"; {counted(len(left), 'cast')} with less not drawn" if left else ""
     return Sketch(
-        body=alt.layer(bar, points, hollow, text, width=_PLOT, height=alt.Step(_STEP)),
-        width=_NAMES + _PLOT + _FIGURES,
+        body=lambda: _points(rows, what, room),
+        width=room.width if room.narrow else _NAMES + _PLOT + _FIGURES,
+        height=len(rows) * step_of(_STEP, room) + _AXIS,
         subtitle=f"Filled: {_WITH[dims]}, with its 90 % interval. Hollow, and in "
         f"brackets: {_WITH[other]}. The shape is the choice. 1 bit is a coin, 10 bits one in a "
         f"thousand{rest}.",
@@ -114,6 +97,26 @@ def _bits(answer: Answer, what: str, names: list[str]) -> Sketch:
     )
 
 
-def _label(row: dict[str, Any], other: int) -> str:
+def _points(rows: Rows, what: str, room: Room) -> Body:
+    """A filled point with its interval, a hollow one and the figures in each row."""
+    made = [choice for choice in _CHOICES if any(row["choice"] == choice for row in rows)]
+    base = alt.Chart(data(rows)).encode(y=in_order(what, rows, room, grid=True))
+    shape = alt.Shape("choice:N", scale=alt.Scale(domain=made, range=shapes(made)), legend=None)
+    fill = alt.Fill("choice:N", scale=alt.Scale(domain=made, range=fills(made)), legend=None)
+    x = alt.X("bits:Q", title="surprise in bits", scale=alt.Scale(zero=True), axis=few_ticks(room))
+    points = base.mark_point(filled=True, opacity=1, size=70, stroke=INK, strokeWidth=1).encode(
+        x=x, shape=shape, fill=fill
+    )
+    hollow = base.mark_point(filled=False, opacity=1, size=60, stroke=INK, strokeWidth=1.2).encode(
+        x="beside:Q", shape=shape
+    )
+    bar = base.mark_rule(color=DARK, strokeWidth=2).encode(x="low:Q", x2="high:Q")
+    layers = [bar, points, hollow, *above(base, what, room), at_right(base)]
+    step = alt.Step(step_of(_STEP, room))
+    return alt.layer(*layers, width=plot_width(rows, _PLOT, room), height=step)
+
+
+def _label(row: dict[str, Any], other: int, room: Room) -> str:
+    unit = "" if room.narrow else " bits"
     choice = word_of_choice(row["choice"])
-    return f"{row['bits']:.1f} bits ({row[f'bits{other}']:.1f}), {choice}"
+    return f"{row['bits']:.1f}{unit} ({row[f'bits{other}']:.1f}), {choice}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 from xml.etree import ElementTree  # writes; what is read goes through defusedxml
 
@@ -11,11 +12,13 @@ from defusedxml.ElementTree import fromstring
 from votewire.errors import MissingExtra
 from votewire.plots.charting import Chart
 
-__all__ = ["png", "svg"]
+__all__ = ["fitted", "png", "svg"]
 
 _SVG = "http://www.w3.org/2000/svg"
 # Said once for the whole picture, or of no use in a picture that is one image with a description.
 _REPEATED = ("font-family", "pointer-events", "aria-hidden", "aria-roledescription")
+# Of the root, and of the rectangle behind all.
+_SIZE = re.compile(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"(?: viewBox="[^"]*")?')
 _SCALE = 2  # pixels of a PNG for each pixel of the chart
 ElementTree.register_namespace("", _SVG)
 
@@ -41,6 +44,23 @@ def svg(chart: Chart) -> str:
         element.text = text
         root.insert(at, element)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def fitted(drawn: str, size: tuple[int, int]) -> str:
+    """A chart that `svg` made, in a picture of exactly that size: whole, and as large as it can be.
+
+    A page reserves the size before the chart is drawn, so that nothing moves when it comes.
+    """
+    wide, high = size
+    width, height = (float(side) for side in _SIZE.findall(drawn)[0])
+    scale = max(width / wide, height / high)
+    # In the middle: a browser with a wider font needs more at both sides than was measured.
+    left = round((width - wide * scale) / 2, 2)
+    box = f'viewBox="{left:g} 0 {wide * scale:g} {high * scale:g}"'
+    sizes = iter(
+        (f'width="{wide}" height="{high}" {box}', f'x="{left:g}" width="100%" height="100%"')
+    )
+    return _SIZE.sub(lambda _: next(sizes), drawn, count=2)
 
 
 def png(chart: Chart) -> bytes:

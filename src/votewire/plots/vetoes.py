@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import altair as alt
 
 from votewire import states
-from votewire.plots.periods import YEARS, bars_by_period, year_of
+from votewire.plots.periods import YEARS, bars_by_period, spans_of, width_of, year_of
 from votewire.plots.style import DARK, LIGHT, Sketch, data
 from votewire.plots.wording import counted
 from votewire.record import Answer
@@ -58,10 +58,11 @@ def by_state(answer: Answer) -> Sketch:
         x=alt.X("n:Q", title="texts", axis=alt.Axis(format="d", tickMinStep=1)),
         y=alt.Y("name:N", sort=[row["name"] for row in rows], title=None),
     )
+    bars = base.mark_bar(color=DARK)
     numbers = base.mark_text(align="left", dx=4).encode(text="label:N")
     told = ", ".join(f"{row['name']} {row['n']}" for row in rows)
     return Sketch(
-        body=alt.layer(base.mark_bar(color=DARK), numbers, width=_PLOT, height=alt.Step(26)),
+        body=lambda: alt.layer(bars, numbers, width=_PLOT, height=alt.Step(26)),
         width=_PLOT + 2 * _MARGIN,
         subtitle="Bars: texts that the state vetoed. A text that several vetoed counts for each.",
         shown=f"Vetoes by state: {told}.",
@@ -71,11 +72,11 @@ def by_state(answer: Answer) -> Sketch:
 def _sketch(years: Mapping[str, list[int]], note: str, shown: str, wide: int) -> Sketch:
     """Rows of bars, each for `wide` years; the first row dark, since it has all the years."""
     fills = [LIGHT if at else DARK for at in range(len(years))]
-    body, width = bars_by_period(years, fills, "texts", wide=wide, stroke=DARK)
+    spans = spans_of(years, wide)
     span = "decade" if wide > 1 else "year"
     return Sketch(
-        body=body,
-        width=width + _MARGIN,
+        body=lambda: bars_by_period(years, fills, "texts", spans, stroke=DARK),
+        width=width_of(spans) + _MARGIN,
         subtitle=f"Bars: texts vetoed in each {span}. {note}".strip(),
         shown=shown,
     )

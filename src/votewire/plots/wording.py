@@ -95,10 +95,13 @@ def word_of_choice(choice: str) -> str:
     return _WORDS.get(choice, choice)
 
 
-def source_line(answer: Answer) -> str:
-    """Where the figures come from and how they are made, in one paragraph for under a chart."""
-    definition = _sentence(answer.definition)
-    said = "" if definition.startswith("Definition") else "Definition: "
+def source_line(answer: Answer, *, defined: bool = True) -> str:
+    """Where the figures come from and how they are made, in one paragraph for under a chart.
+
+    defined: with the definition, for which a phone has no room; a page has it below.
+    """
+    definition = _sentence(answer.definition) if defined else ""
+    said = "" if not defined or definition.startswith("Definition") else "Definition: "
     basis = "" if answer.basis.startswith(_SOURCE) else f"{_sentence(answer.basis)} "
     return (
         f"{_SOURCE}{origin(answer)}; votewire record complete to {answer.complete_to}, "

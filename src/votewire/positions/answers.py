@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from votewire.positions.sessions import regular_sessions
 from votewire.positions.tables import FIRST_YEAR, first_dimension, position_table
 from votewire.record import Answer, Record, Selection
 from votewire.record.beneath import without_own
+from votewire.record.periods import Part, parts, shown_columns, with_parts
 
 __all__ = [
     "answer_of",
@@ -27,6 +29,7 @@ __all__ = [
     "rank",
     "session_table",
     "show",
+    "unfinished",
 ]
 
 _MODEL = (
@@ -114,19 +117,33 @@ def show(
         when = f" in sessions that opened in {since} or later" if since else ""
         raise NotInRecord(f"positions of {missing}{when}", complete_to=record.completeness)
     codes = list(dict.fromkeys(states_asked)) if states_asked is not None else sorted(have)
+    cut = unfinished(record, within, table)
     few = codes if len(codes) * fit.dims <= _FEW else []
     name = ", ".join(states.name_of(code) for code in few) or f"{len(codes)} states"
     paths = [(code, part) for code in few for part in by_dimension(table, fit)]
+    noted = with_parts(table, cut, "session")
     return answer_of(
         fit,
         record,
         within,
         question="positions",
         title=f"{name}: positions by session",
-        told=(*(path_told(d, part, code) for code, (d, part) in paths), fit_told(fit)),
-        table=table,
-        facts={"states": codes},
+        told=(
+            *(path_told(d, part, code, cut) for code, (d, part) in paths),
+            *(part.told for part in cut.values()),
+            fit_told(fit),
+        ),
+        table=noted,
+        facts={"states": codes, "parts": {label: part.facts for label, part in cut.items()}},
+        columns=shown_columns(noted, cut),
     )
+
+
+def unfinished(record: Record, within: Selection, table: pl.DataFrame) -> dict[str, Part]:
+    """Those of the sessions in a table that are not whole in a selection, by number."""
+    found = parts(record, within, within.rows(record), "session")
+    shown = set(map(str, table["session"]))
+    return {label: part for label, part in found.items() if label in shown}
 
 
 def rank(fit: Fit, session: int, *, record: Record, within: Selection = Selection()) -> Answer:
@@ -266,9 +283,16 @@ def _states(fit: Fit) -> int:
     return len(np.unique(fit.state))
 
 
-def path_told(dimension: str, rows: pl.DataFrame, code: str) -> str:
-    """The sentence on a state's last position and its first; dimension: words before its name."""
-    table = rows.filter(pl.col("state") == code)
+def path_told(
+    dimension: str, rows: pl.DataFrame, code: str, cut: Mapping[str, Part] = MappingProxyType({})
+) -> str:
+    """The sentence on a state's last position and its first; dimension: words before its name.
+
+    cut: sessions that are not whole, on which it says nothing where there are others.
+    """
+    every = rows.filter(pl.col("state") == code)
+    whole = every.filter(pl.col("session").cast(pl.String).is_in(list(cut)).not_())
+    table = whole if whole.height else every
     first, last = table.row(0, named=True), table.row(-1, named=True)
     name = dimension + states.name_of(code)
     now = f"{name} in session {last['session']} ({last['year']}): {_figure(last)}"

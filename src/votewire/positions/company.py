@@ -10,10 +10,11 @@ import polars as pl
 
 from votewire import states
 from votewire.errors import NotInRecord
-from votewire.positions.answers import answer_of, fit_told, no_session, path_told
+from votewire.positions.answers import answer_of, fit_told, no_session, path_told, unfinished
 from votewire.positions.result import Fit
 from votewire.positions.tables import FIRST_YEAR, first_dimension
 from votewire.record import Answer, Record, Selection
+from votewire.record.periods import shown_columns, with_parts
 
 __all__ = ["beside", "in_groups", "last_positions"]
 
@@ -31,7 +32,8 @@ def beside(
 ) -> Answer:
     """The positions of a state, or of two, in the first dimension beside those of others.
 
-    Table: as `first_dimension`, with name after state; those asked for first, in their order.
+    Table: as `first_dimension`, with name after state and, at the end, part, the days of a session
+    that is not whole; those asked for first, in their order.
     facts: states, those asked for; others, those of the others that have a position in the sessions
     shown. Raises NotInRecord where a state asked for has none.
     """
@@ -50,6 +52,8 @@ def beside(
         .sort(pl.col("state").replace_strict(order, default=None), "session")
         .pipe(_named)
     )
+    cut = unfinished(record, within, shown)
+    noted = with_parts(shown, cut, "session")
     names = " and ".join(states.name_of(code) for code in asked)
     company = ", ".join(states.name_of(code) for code in rest)
     return answer_of(
@@ -58,9 +62,18 @@ def beside(
         within,
         question="positions_beside",
         title=f"{names}: position by session{f', beside {company}' if rest else ''}",
-        told=(*(path_told("", shown, code) for code in asked), fit_told(fit)),
-        table=shown,
-        facts={"states": asked, "others": rest},
+        told=(
+            *(path_told("", shown, code, cut) for code in asked),
+            *(part.told for part in cut.values()),
+            fit_told(fit),
+        ),
+        table=noted,
+        facts={
+            "states": asked,
+            "others": rest,
+            "parts": {label: part.facts for label, part in cut.items()},
+        },
+        columns=shown_columns(noted, cut),
     )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from votewire import states
 from votewire.errors import Ambiguous, NotInRecord
 from votewire.record.lookup import Lookup
+from votewire.record.naming import having
 from votewire.record.tables import CASTS, Chamber, Choice, Kind, Outcome
 
 __all__ = ["Found", "Matrix", "Record", "Rollcall", "SourceRef", "Totals"]
@@ -293,7 +294,7 @@ class Record:
 
         With `state`, only rollcalls with its choice, which is added as the column `choice`; with
         `choice`, only those where it made that one. `text` is looked for in title, agenda and
-        symbols, without regard to case.
+        symbols, as `naming` does.
         """
         frame = self.rollcalls
         keep = pl.Series([True]).new_from_index(0, frame.height) if frame.height else pl.Series([])
@@ -340,11 +341,14 @@ class Record:
         """`GA 2025-10-29, SC 2025-10-31`: how far the record reaches, for every answer."""
         return ", ".join(f"{chamber} {day}" for chamber, day in sorted(self.complete_to.items()))
 
-    naming: Callable[[str], NDArray[np.bool_]]
-    """naming(text): (n_rollcalls,) whether title, agenda or symbols hold a text, any case."""
+    naming: Callable[..., NDArray[np.bool_]]
+    """naming(text, whole=False): (n_rollcalls,) whether title, agenda or symbols have a text.
 
-    def _naming(self, text: str) -> NDArray[np.bool_]:
-        return self._words.str.contains(text.lower(), literal=True).to_numpy()
+    In any case, and in whole words or at their start, as `votewire.record.naming.having` says.
+    """
+
+    def _naming(self, text: str, *, whole: bool = False) -> NDArray[np.bool_]:
+        return having(self._words, text, whole=whole).to_numpy()
 
     @cached_property
     def _words(self) -> pl.Series:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from votewire.errors import TooFewRollcalls, UsageError
 from votewire.record.answer import Answer
 from votewire.record.chains import chains, same_matter, same_text
+from votewire.record.periods import parts, with_parts
 from votewire.record.record import Record, Rollcall
 from votewire.record.selecting import Selection
 from votewire.record.tables import Kind, Roll
@@ -79,6 +80,7 @@ def one_topic(record: Record, name: str, *, within: Selection = _ALL) -> Answer:
         raise UsageError(f"--topic {within.topic} and the topic {asked.id}: give one of them.")
     within = replace(within, topic=asked.id)
     rows = within.rows(record)
+    cut = parts(record, within, rows, "year")
     return _answer(
         record,
         "topic",
@@ -87,7 +89,7 @@ def one_topic(record: Record, name: str, *, within: Selection = _ALL) -> Answer:
         _listed(record, rows),
         _definition(asked),
         within.told(rows),
-        {"topic": asked.id},
+        {"topic": asked.id, "parts": {label: part.facts for label, part in cut.items()}},
     )
 
 
@@ -95,7 +97,8 @@ def topic_years(record: Record, name: str, *, within: Selection = _ALL) -> Answe
     """How many recorded votes each year had on a topic, and of how many in all.
 
     Table: period (the year), rollcalls, of (all recorded votes of the selection in that year),
-    share; years without a vote on it have no row. Raises as `one_topic` does.
+    share, part (the days of a year that is not whole); years without a vote on it have no row.
+    facts: topic; parts, the years that are not whole. Raises as `one_topic` does.
     """
     asked = topic(name)
     every = within.rows(record)
@@ -105,18 +108,20 @@ def topic_years(record: Record, name: str, *, within: Selection = _ALL) -> Answe
         {"period": year, "rollcalls": len(own), "of": of[year], "share": len(own) / of[year]}
         for year, own in within.periods(record, rows, "year")
     ]
+    cut = parts(record, replace(within, topic=asked.id), rows, "year")
     told = (
         f"{len(rows):,} of {len(every):,} recorded votes are on it ({len(rows) / len(every):.3f}).",
+        *(part.told for part in cut.values()),
     )
     return _answer(
         record,
         "topic_years",
         f"{asked.name}: recorded votes by year",
         told,
-        pl.DataFrame(found),
+        with_parts(pl.DataFrame(found), cut),
         _definition(asked),
         replace(within, topic=asked.id).told(rows),
-        {"topic": asked.id},
+        {"topic": asked.id, "parts": {label: part.facts for label, part in cut.items()}},
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from votewire.errors import NotInRecord
 from votewire.states.accessions import Dated, cut, dated_spells
 from votewire.states.council import elected_spells
-from votewire.states.datafiles import read_table
+from votewire.states.datafiles import languages, read_table
 from votewire.states.folding import fold
 from votewire.states.gazetteer import phrases
 from votewire.states.members import inside, state
@@ -115,13 +115,15 @@ def groups_of(code: str, on: date) -> tuple[str, ...]:
 def resolve_group(text: str) -> str:
     """The id of the group that a person means: its id, name or another word for it, in any case.
 
+    A word may be of each language that the press is read in, English first.
+
     Raises NotInRecord, with the nearest groups by id and by name, where there is none.
     """
     wanted = fold(text).removeprefix("the ")
     for group_id, words in _names():
         if wanted in words:
             return group_id
-    for phrase in phrases("en", typed=True):
+    for phrase in (one for lang in languages() for one in phrases(lang, typed=True)):
         if phrase.kind == "group" and fold(phrase.text) == wanted:
             return phrase.code
     raise _unknown(text)

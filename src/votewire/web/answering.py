@@ -5,13 +5,15 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, get_type_hints
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_type_hints
 from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from votewire.errors import NotInRecord
+from votewire.plots import NARROW, WIDE, Room
 from votewire.record.export import flat
 from votewire.web.drawing import chart_png, chart_spec, chart_svg, share_png
 from votewire.web.languages import addressed
@@ -21,6 +23,10 @@ from votewire.web.templating import rendered
 __all__ = ["add_view", "panel_of", "sent_on"]
 
 _FRESH = "public, max-age=300"  # a page follows from its record; the ETag says when it is another
+_WIDTH = Annotated[
+    Literal["narrow"] | None,
+    Query(alias="width", description="A chart that fits a phone; one for a page if none."),
+]
 _PANEL = Annotated[str | None, Query(alias="panel", max_length=60, description="Which answer.")]
 _MADE = {
     ".json": "application/json",
@@ -30,7 +36,17 @@ _MADE = {
     ".vl.json": "application/json",
 }
 
-Maker = Callable[[Request, View, Page, str | None], bytes | str]
+_WIDTHS = (".svg", ".vl.json")  # what is drawn in two widths
+
+Maker = Callable[[Request, View, Page, "_Chosen"], bytes | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """What of a page is sent as data: the panel named, None for the first; its chart's room."""
+
+    panel: str | None
+    room: Room
 
 
 def add_view(app: FastAPI, view: View) -> None:
@@ -62,7 +78,8 @@ def _endpoint(view: View, ending: str) -> Callable[..., Response]:
     chooses = ending not in ("", ".json")
 
     def answer(request: Request, **given: Any) -> Response:
-        chosen = given.pop("panel_asked", None)
+        room = NARROW if given.pop("width_asked", None) else WIDE
+        chosen = _Chosen(panel=given.pop("panel_asked", None), room=room)
         try:
             page = view.make(request.app.state.site, **given)
         except Moved as moved:
@@ -74,7 +91,9 @@ def _endpoint(view: View, ending: str) -> Callable[..., Response]:
     only = inspect.Parameter.KEYWORD_ONLY
     request = inspect.Parameter("request", only, annotation=Request)
     panel = inspect.Parameter("panel_asked", only, annotation=_PANEL, default=None)
-    parameters = [request, *own, *([panel] if chooses else [])]
+    width = inspect.Parameter("width_asked", only, annotation=_WIDTH, default=None)
+    more = [*([panel] if chooses else []), *([width] if ending in _WIDTHS else [])]
+    parameters = [request, *own, *more]
     answer.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     answer.__name__ = view.make.__name__ + ending.replace(".", "_")
     return answer
@@ -119,31 +138,31 @@ _FAULTS: dict[int | str, Any] = {
 }
 
 
-def _html(request: Request, view: View, page: Page, _: str | None) -> str:
+def _html(request: Request, view: View, page: Page, _: _Chosen) -> str:
     return rendered(request, page.shown_by or view.template, page)
 
 
-def _json(request: Request, _view: View, page: Page, _: str | None) -> str:
+def _json(request: Request, _view: View, page: Page, _: _Chosen) -> str:
     told = page_object(page, request.app.state.site.record)
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
-def _csv(_request: Request, _view: View, page: Page, name: str | None) -> str:
-    return flat(panel_of(page, name).answer.table).write_csv()
+def _csv(_request: Request, _view: View, page: Page, chosen: _Chosen) -> str:
+    return flat(panel_of(page, chosen.panel).answer.table).write_csv()
 
 
-def _svg(_request: Request, _view: View, page: Page, name: str | None) -> str:
-    return chart_svg(panel_of(page, name).answer)
+def _svg(_request: Request, _view: View, page: Page, chosen: _Chosen) -> str:
+    return chart_svg(panel_of(page, chosen.panel).answer, chosen.room)
 
 
-def _spec(_request: Request, _view: View, page: Page, name: str | None) -> str:
-    return json.dumps(chart_spec(panel_of(page, name).answer))
+def _spec(_request: Request, _view: View, page: Page, chosen: _Chosen) -> str:
+    return json.dumps(chart_spec(panel_of(page, chosen.panel).answer, chosen.room))
 
 
-def _png(_request: Request, _view: View, page: Page, name: str | None) -> bytes:
-    if name is None:
+def _png(_request: Request, _view: View, page: Page, chosen: _Chosen) -> bytes:
+    if chosen.panel is None:
         return share_png(page)
-    return chart_png(panel_of(page, name).answer)
+    return chart_png(panel_of(page, chosen.panel).answer)
 
 
 _MAKERS: dict[str, Maker] = {

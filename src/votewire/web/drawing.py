@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any
 
 from votewire.errors import UsageError
-from votewire.plots import chart, described
+from votewire.plots import NARROW, WIDE, Room, chart, outlined
 from votewire.record import Answer
 from votewire.web.shown import Page
 
@@ -17,12 +17,15 @@ __all__ = ["Drawn", "chart_of", "chart_png", "chart_spec", "chart_svg", "share_p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """That an answer has a chart, and its description; the chart itself is drawn where it is sent.
+    """That an answer has a chart, its description and its sizes; it is drawn where it is sent.
 
-    A page asks this of each panel, and drawing takes longer than all the rest of it.
+    A page asks this of each panel, and drawing takes longer than all the rest of it. wide, narrow:
+    width and height in pixels, on a large screen and on a phone.
     """
 
     description: str
+    wide: tuple[int, int]
+    narrow: tuple[int, int]
 
 
 # A page asks of one panel more than once.
@@ -36,20 +39,28 @@ def chart_of(answer: Answer) -> Drawn | None:
         known = [drawn for asked, drawn in _asked if asked is answer]
     if known:
         return known[0]
-    try:
-        drawn = Drawn(description=described(answer))
-    except UsageError:
-        drawn = None
+    drawn = _outlined(answer)
     with _asking:
         _asked.append((answer, drawn))
     return drawn
 
 
-def chart_svg(answer: Answer) -> str:
-    """The chart as SVG. Raises UsageError where the answer has none."""
-    from votewire.plots.svg import svg
+def _outlined(answer: Answer) -> Drawn | None:
+    try:
+        wide, narrow = (outlined(answer, room) for room in (WIDE, NARROW))
+    except UsageError:
+        return None
+    if wide.size is None or narrow.size is None:
+        return None
+    return Drawn(description=wide.description, wide=wide.size, narrow=narrow.size)
 
-    return svg(chart(answer))
+
+def chart_svg(answer: Answer, room: Room = WIDE) -> str:
+    """The chart as SVG, of the size that its page was told. Raises UsageError where it has none."""
+    from votewire.plots.svg import fitted, svg
+
+    made = chart(answer, room)
+    return fitted(svg(made), made.size) if made.size else svg(made)
 
 
 def chart_png(answer: Answer) -> bytes:
@@ -59,9 +70,9 @@ def chart_png(answer: Answer) -> bytes:
     return png(chart(answer))
 
 
-def chart_spec(answer: Answer) -> dict[str, Any]:
+def chart_spec(answer: Answer, room: Room = WIDE) -> dict[str, Any]:
     """The chart's Vega-Lite specification. Raises UsageError where the answer has none."""
-    return chart(answer).specification
+    return chart(answer, room).specification
 
 
 def share_png(page: Page) -> bytes:

@@ -62,17 +62,19 @@ def found(record: Record, text: str) -> tuple[Hit, ...]:
 def titled(record: Record, text: str) -> Titled:
     """The votes with all the text's words, of the year in it if there is one, newest first."""
     asked = understood(record, text)
-    texts = (*(name.words for name in asked.names if not name.rollcalls), *asked.others)
-    words = tuple(word for text in texts for word in text.split())
+    named = [word for name in asked.names if not name.rollcalls for word in name.words.split()]
+    words = (*named, *asked.others)
     if not words:
         return Titled(words=(), number=0, table=record.rollcalls.head(0))
-    keep = reduce(and_, (record.naming(word) for word in words))
+    # A name is known whole: Niger is not the beginning of Nigeria.
+    found = [record.naming(word, whole=True) for word in named]
+    keep = reduce(and_, [*found, *(record.naming(word) for word in asked.others)])
     if asked.year:
         year = np.datetime64(date(asked.year, 1, 1), "Y")
         keep = keep & (record.days.astype("datetime64[Y]") == year)
     rows = record.rollcalls.filter(pl.Series(keep)).reverse()
-    named = rows.with_columns(pl.coalesce("symbol", "draft", "id").alias("symbol"))
-    return Titled(words=words, number=rows.height, table=named.head(_MOST))
+    shown = rows.with_columns(pl.coalesce("symbol", "draft", "id").alias("symbol"))
+    return Titled(words=words, number=rows.height, table=shown.head(_MOST))
 
 
 def nearest(record: Record, text: str) -> tuple[str, ...]:

@@ -89,6 +89,7 @@ def api(request: Request) -> Response:
     return HTMLResponse(rendered(request, "api.html", _page(request)), headers=_FRESH)
 
 
+@router.get("/openapi.json")  # where FastAPI has it, and people look for it
 @router.get("/api.json")
 def document(request: Request) -> Response:
     """The same as data: the OpenAPI document."""

@@ -29,8 +29,8 @@ def home(site: Site) -> Page:
     return Page(
         title=phrase("Who voted how at the United Nations"),
         description=phrase(
-            "Every recorded vote of the General Assembly and the Security Council since 1946: who "
-            "voted how, with whom, how surprising it was, and whether an article gets it right."
+            "Who voted how on the resolutions of the General Assembly and the Security Council "
+            "since 1946, with whom, how surprising it was, and whether an article gets it right."
         ),
         panels=(
             Panel(id="newest", answer=newest, heading=phrase("The newest votes"), drawn=False),

@@ -2,6 +2,12 @@
 
 const script = document.querySelector("script[data-vega]");
 
+// Gives a chart for a phone, whose plots all have one width, what its box has beside names and axes.
+async function fill(view, box) {
+  const drawn = box.querySelector("canvas").clientWidth;
+  await view.width(view.width() + box.clientWidth - drawn).runAsync();
+}
+
 class VoteChart extends HTMLElement {
   connectedCallback() {
     const button = document.createElement("button");
@@ -14,18 +20,20 @@ class VoteChart extends HTMLElement {
 
   async explore(button) {
     button.disabled = true;
+    const narrow = matchMedia("(max-width: 40rem)").matches; // as in parts.html and style.css
     const [{ embed }, answer] = await Promise.all([
       import(script.dataset.vega),
-      fetch(this.getAttribute("spec")),
+      fetch(this.getAttribute(narrow ? "narrow" : "spec")),
     ]);
     const place = document.createElement("div");
     place.className = "drawn";
     // Expressions are interpreted, not compiled: the site's policy forbids the evaluation of text.
-    await embed(place, await answer.json(), {
+    const { view } = await embed(place, await answer.json(), {
       actions: false, ast: true, renderer: "canvas", defaultStyle: false,
       tooltip: { disableDefaultStyle: true },
     });
-    this.querySelector("img").replaceWith(place);
+    this.querySelector("picture").replaceWith(place);
+    if (narrow) await fill(view, place);
     button.remove();
   }
 }
