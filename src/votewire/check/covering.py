@@ -106,7 +106,8 @@ def _chamber(coverage: Coverage, name: str) -> Chamber:
             '(such as "GA/12675" or "SC/16005") as its first line.'
         )
     if is_committee(body):
-        raise SourceError(f"{name} {told_of_committee(coverage)}")
+        first, *votes = told_of_committee(coverage)
+        raise SourceError(f"{name} {first}", read=votes)
     raise SourceError(
         f"{name} covers a meeting of another body ({body}); the record holds votes of the General "
         "Assembly and the Security Council."

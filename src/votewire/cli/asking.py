@@ -24,9 +24,11 @@ from votewire.cli.output import (
     RecordPath,
     as_json,
     as_table,
+    print_data,
     print_frame,
     print_text,
 )
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ class Asked:
         """The rollcall that a symbol names; what else answers to it is noted on stderr."""
         found = self.record.find(symbol)
         if found.note:
-            typer.echo(f"note: {found.note}", err=True)
+            tell(f"note: {found.note}")
         return found.rollcall
 
 
@@ -139,7 +141,7 @@ def state_code(typed: str, first: date | None, last: date) -> str:
 
     resolved = states.resolve(typed, last)
     for note in filter(None, (resolved.note, seat_before(resolved.code, first))):
-        typer.echo(f"note: {note}", err=True)
+        tell(f"note: {note}")
     return resolved.code
 
 
@@ -179,14 +181,14 @@ def _printed(
         from votewire.plots import draw
 
         for written in draw(answer, chart):
-            typer.echo(f"drawn: {written}", err=True)
+            tell(f"drawn: {written}")
     if csv or parquet:
         print_frame(answer.table, json=json, csv=csv, parquet=parquet, out=out)
-        typer.echo(f"{answer.basis}. Record complete to {answer.complete_to}.", err=True)
+        tell(f"{answer.basis}. Record complete to {answer.complete_to}.")
     elif json:
         from votewire.record.plain import answer_object
 
-        print_text(as_json(answer_object(answer)) + "\n", out)
+        print_data(as_json(answer_object(answer)) + "\n", out)
     else:
         print_text(_as_text(answer), out)
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from votewire.cli.batch import Cluster, Jobs, Pages, TableFile, are_many, check_pages
-from votewire.cli.output import JsonFlag, RecordPath, print_json, read_input
+from votewire.cli.output import (
+    JsonFlag,
+    RecordPath,
+    print_data,
+    print_json,
+    print_lines,
+    print_text,
+    read_input,
+    write_out,
+)
 from votewire.cli.publishing import (
     STDOUT,
     HtmlFile,
@@ -20,8 +29,8 @@ from votewire.cli.publishing import (
     ReviewUrl,
     keep_apart,
     review_asked,
-    write_whole,
 )
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,8 +81,8 @@ def check(
     made = dict(_made(report, html, claimreview, review))
     shown = made.pop(STDOUT, None)
     for path, text in made.items():
-        write_whole(path, text)
-        typer.echo(f"written: {path}", err=True)
+        write_out(path, text.encode())
+        tell(f"written: {path}")
     _show(report, shown, json=json)
     raise typer.Exit(1 if report.contradicted else 0)
 
@@ -106,13 +115,13 @@ def _made(
 def _show(report: Report, shown: str | None, *, json: bool) -> None:
     """Prints the report, or the one file that was asked for on standard output."""
     if shown is not None:
-        typer.echo(shown, nl=False)
+        print_data(shown)
     elif json:
         from votewire.check.as_json import as_json
 
         print_json(as_json(report))
     else:
-        typer.echo(as_text(report))
+        print_text(as_text(report))
 
 
 def config(json: JsonFlag = False) -> None:
@@ -124,7 +133,7 @@ def config(json: JsonFlag = False) -> None:
         print_json({name: value for name, value, _, _ in rows})
         return
     for name, value, variable, meaning in rows:
-        typer.echo(f"{name} = {value or '(not set)'}\n    {meaning}; {variable} sets it")
+        print_lines(f"{name} = {value or '(not set)'}", f"    {meaning}; {variable} sets it")
 
 
 def as_text(report: Report) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from votewire import __version__
+from votewire.cli.terminal import tell
 
 if TYPE_CHECKING:
     from votewire.cli.asking import Asked
@@ -82,4 +83,4 @@ def progress() -> Iterator[tuple[OnSweep, OnDraw]]:
 
 
 def _noted(text: str) -> None:
-    typer.echo(f"note: {text}", err=True)
+    tell(f"note: {text}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from votewire.cli.asking import Asked, By, StateName, Top, question
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _side(asked: Asked, typed: str) -> Side:
     last = asked.until or asked.record.complete_to[asked.chamber]
     found = side_typed(typed, asked.since, last)
     for note in found.notes:
-        typer.echo(f"note: {note}", err=True)
+        tell(f"note: {note}")
     return found.side
 
 

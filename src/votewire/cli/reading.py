@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from votewire.cli.output import JsonFlag, plain, print_json, read_input
+from votewire.cli.output import JsonFlag, plain, print_json, print_text, read_input
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read(page: Page, json: JsonFlag = False, ninjs: NinjsFlag = False) -> None:
     elif json:
         print_json(as_json(article))
     else:
-        typer.echo(as_text(article))
+        print_text(as_text(article))
 
 
 def register(app: typer.Typer) -> None:

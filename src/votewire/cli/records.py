@@ -19,7 +19,9 @@ from votewire.cli.output import (
     plain,
     print_frame,
     print_json,
+    print_lines,
 )
+from votewire.cli.terminal import tell
 
 if TYPE_CHECKING:
     from votewire.record import Record
@@ -61,16 +63,16 @@ def info(json: JsonFlag = False, record: RecordPath = None) -> None:
         print_json({"hash": opened.hash, "chambers": held, **_about(opened)})
         return
     for part in held:
-        typer.echo(
+        print_lines(
             f"{part.chamber}: {part.rollcalls:,} rollcalls ({part.full:,} with every state's "
             f"choice, {part.partial:,} with some, {part.without_vote:,} adopted without a vote), "
             f"{part.casts:,} casts, {part.first} to {part.last}, complete to {part.complete_to}"
         )
-    typer.echo(f"hash {opened.hash}")
+    print_lines(f"hash {opened.hash}")
     for source in opened.manifest["sources"]:
-        typer.echo(f"source {source['id']}: {source['publisher']}, {source['title']}")
+        print_lines(f"source {source['id']}: {source['publisher']}, {source['title']}")
     for gap in opened.manifest.get("gaps", []):
-        typer.echo(f"gap: {gap}")
+        print_lines(f"gap: {gap}")
 
 
 @app.command(epilog="Example: votewire record show A/RES/ES-11/7")
@@ -84,7 +86,7 @@ def show(symbol: Symbol, json: JsonFlag = False, record: RecordPath = None) -> N
     if json:
         print_json(shown(found, opened))
     else:
-        typer.echo("\n".join(lines(found, opened)))
+        print_lines(*lines(found, opened))
 
 
 @app.command(
@@ -122,7 +124,7 @@ def list_rollcalls(
     )
     columns = (*_LISTED[:-1], *(("choice",) if state else ()), _LISTED[-1])
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out, columns=columns)
-    typer.echo(f"{frame.height} rollcalls. Record complete to {opened.completeness}.", err=True)
+    tell(f"{frame.height} rollcalls. Record complete to {opened.completeness}.")
 
 
 @app.command(epilog="Example: votewire record verify")
@@ -138,19 +140,19 @@ def verify(json: JsonFlag = False, record: RecordPath = None) -> None:
         print_json(result)
     else:
         for part in result.census:
-            typer.echo(
+            print_lines(
                 f"{part.chamber}: {part.rollcalls:,} rollcalls, {part.casts:,} casts, "
                 f"{part.first} to {part.last}"
             )
-        typer.echo(
+        print_lines(
             f"recounted {result.recounted:,} casts; {result.quarantined} rollcalls quarantined; "
             f"{result.disagreements:,} disagreements between sources, "
             f"{result.unresolved} unresolved"
         )
-        typer.echo(f"hash {result.hash}")
+        print_lines(f"hash {result.hash}")
         for failure in result.failures:
-            typer.echo(f"FAILED {failure}")
-        typer.echo("FAILED" if result.failures else "everything adds up")
+            print_lines(f"FAILED {failure}")
+        print_lines("FAILED" if result.failures else "everything adds up")
     raise typer.Exit(1 if result.failures else 0)
 
 
@@ -175,7 +177,7 @@ def problems(
     if symbol is not None and chosen == "disagreements":
         frame = frame.filter(pl.col("rollcall") == opened.rollcall(symbol).id)
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
-    typer.echo(f"{frame.height} {chosen}.", err=True)
+    tell(f"{frame.height} {chosen}.")
 
 
 @app.command(
@@ -203,13 +205,18 @@ def export(
     record: RecordPath = None,
 ) -> None:
     """Every table as Parquet and CSV, with a datapackage.json that explains each column."""
+    from votewire.errors import UsageError
     from votewire.record.export import export as write
 
-    written = write(_open(record), folder)
+    try:
+        written = write(_open(record), folder)
+    except OSError as error:
+        place = error.filename or folder
+        raise UsageError(f"{place}: cannot be written ({error.strerror}).") from None
     if json:
         print_json([str(path) for path in written])
     else:
-        typer.echo("\n".join(str(path) for path in written))
+        print_lines(*map(str, written))
 
 
 def _one_of(

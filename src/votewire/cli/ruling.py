@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from votewire.cli.asking import Asked, Symbol, day_typed, question, state_code
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def whatif(
     rollcall = asked.rollcall(symbol)
     typed = votes_typed(votes or [], rollcall, "--set")
     for note in typed.notes:
-        typer.echo(f"note: {note}", err=True)
+        tell(f"note: {note}")
     by = smallest_flip if flip else ask
     return by(asked.record, rollcall, typed.changes, two_thirds=two_thirds, procedural=procedural)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import Annotated
 
 import typer
 
 from votewire.cli.output import RecordPath
+from votewire.cli.terminal import tell
 from votewire.errors import MissingExtra, UsageError
 
 __all__ = ["register"]
@@ -40,7 +42,8 @@ def serve(
     os.environ["VOTEWIRE_URL"] = url or os.environ.get("VOTEWIRE_URL") or f"http://{host}:{port}"
     if record is not None:
         os.environ["VOTEWIRE_RECORD"] = str(record)
-    typer.echo(f"votewire: http://{host}:{port} (Ctrl-C stops it)", err=True)
+    _check_start(host, port)
+    tell(f"votewire: http://{host}:{port} (Ctrl-C stops it)")
     uvicorn.run(
         "votewire.web:create_app",
         factory=True,
@@ -51,6 +54,29 @@ def serve(
         server_header=False,
         proxy_headers=False,  # whom a proxy answers is believed where VOTEWIRE_PROXIES says so
     )
+
+
+def _check_start(host: str, port: int) -> None:
+    """Raises UsageError where nothing can listen there, and what opening the record raises.
+
+    Beforehand, since a process that fails at its start is started anew, again and again.
+    """
+    from votewire.config import load
+    from votewire.pipeline import open_with_layer
+
+    open_with_layer(load())
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f"{host}:{port}: nothing can be served there ({why}). Give another --port or --host."
+        ) from None
 
 
 def register(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from votewire.cli.asking import Asked, Top, question, state_code
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _surprises(asked: Asked) -> Surprises:
 
 
 def _noted(text: str) -> None:
-    typer.echo(f"note: {text}", err=True)
+    tell(f"note: {text}")
 
 
 def _progress() -> tuple[Callable[[int, int], None], Callable[[], None]]:

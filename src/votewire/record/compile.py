@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from votewire import states
 from votewire.errors import SourceError, UsageError
+from votewire.files import read as read_file
 from votewire.record.coverage import complete_to, failed_complete_to
 from votewire.record.extracts import (
     council_workbook,
@@ -45,6 +46,7 @@ SOURCES_FILE = _DATA / "sources.toml"
 Files = Mapping[str, bytes]
 Row = dict[str, Any]
 
+_LARGEST = 1_000_000  # bytes of a table of sources
 _FIELDS = {"id": str, "title": str, "read": date, "files": dict}
 
 # Which bytes each source's reader takes, by the role they have in the table of sources.
@@ -90,9 +92,11 @@ def compile_record(sources: Path = SOURCES_FILE, base: Path = Path()) -> Compile
 
 def _declared(sources: Path) -> Row:
     try:
-        return tomllib.loads(sources.read_text(encoding="utf-8"))
+        return tomllib.loads(read_file(sources, _LARGEST).decode())
     except FileNotFoundError:
         raise UsageError(f"{sources}: no such table of sources.") from None
+    except OSError as error:
+        raise UsageError(f"{sources}: cannot be read ({error.strerror}).") from None
     except ValueError as error:
         raise SourceError(f"{sources}: not a table of sources ({error}).") from error
 
@@ -121,12 +125,14 @@ def _files(row: Row, base: Path) -> dict[str, bytes]:
     held = {}
     for role, path in row["files"].items():
         try:
-            held[role] = (base / path).read_bytes()
+            held[role] = read_file(base / path)
         except FileNotFoundError:
             raise UsageError(
                 f"{base / path}: missing. Name the folder that holds the files of the table of "
                 "sources: `votewire record build FOLDER --out NEW_FOLDER`."
             ) from None
+        except OSError as error:
+            raise UsageError(f"{base / path}: cannot be read ({error.strerror}).") from None
     return held
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from votewire import files
 from votewire.record.record import Record
 from votewire.record.tables import TABLES, Table
 
@@ -26,24 +28,21 @@ def export(record: Record, folder: Path) -> list[Path]:
     """Writes every table as Parquet and CSV with a `datapackage.json`; returns the paths.
 
     The datapackage follows Frictionless Table Schema: types, meanings, keys, missing values, and
-    each file's SHA-256. In CSV a list is one field with `|` between its items.
+    each file's SHA-256. In CSV a list is one field with `|` between its items. All files are
+    written, or none. Raises OSError where the folder cannot be written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    made: dict[Path, bytes] = {}
     resources: list[dict[str, Any]] = []
     for table in TABLES:
         frame: pl.DataFrame = getattr(record, table.name)
         parquet, csv = folder / f"{table.name}.parquet", folder / f"{table.name}.csv"
-        frame.write_parquet(
-            parquet, compression="zstd", statistics=False, metadata=_meanings(table)
-        )
-        flat(frame).write_csv(csv)
-        written += [parquet, csv]
-        resources += [_resource(table, path) for path in (csv, parquet)]
-    package = folder / "datapackage.json"
+        made |= {parquet: _parquet(frame, table), csv: flat(frame).write_csv().encode()}
+        resources += [_resource(table, path.name, made[path]) for path in (csv, parquet)]
     text = json.dumps(_package(record, resources), indent=1, ensure_ascii=False)
-    package.write_text(text + "\n", encoding="utf-8", newline="\n")
-    return [*written, package]
+    made[folder / "datapackage.json"] = (text + "\n").encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    files.write_all(made)
+    return list(made)
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
@@ -54,6 +53,12 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
         if lists
         else frame
     )
+
+
+def _parquet(frame: pl.DataFrame, table: Table) -> bytes:
+    packed = io.BytesIO()
+    frame.write_parquet(packed, compression="zstd", statistics=False, metadata=_meanings(table))
+    return packed.getvalue()
 
 
 def _meanings(table: Table) -> dict[str, str]:
@@ -78,15 +83,14 @@ def _package(record: Record, resources: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table, path: Path) -> dict[str, Any]:
-    source = path.read_bytes()
+def _resource(table: Table, name: str, content: bytes) -> dict[str, Any]:
     return {
-        "name": path.name.replace(".", "-"),
-        "path": path.name,
-        "format": path.suffix[1:],
+        "name": name.replace(".", "-"),
+        "path": name,
+        "format": name.rpartition(".")[2],
         "encoding": "utf-8",
-        "bytes": len(source),
-        "hash": f"sha256:{hashlib.sha256(source).hexdigest()}",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "description": table.meaning,
         "schema": {
             "fields": [

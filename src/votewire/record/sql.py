@@ -48,7 +48,10 @@ def query(record: Record, sql: str) -> pl.DataFrame:
 
 def _only_reading(sql: str) -> None:
     try:
+        sql.encode()
         statements: list[Any] = duckdb.extract_statements(sql)
+    except UnicodeEncodeError:
+        raise QueryRefused("SQL: the query is not UTF-8. Nothing was run.") from None
     except duckdb.Error as error:
         raise QueryRefused(_explained(error)) from None
     if len(statements) != 1 or statements[0].type not in _READING:
