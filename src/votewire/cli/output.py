@@ -136,10 +136,9 @@ def write_out(path: Path, content: bytes) -> None:
     """Writes a file that is there whole or not at all. Raises UsageError where it cannot be."""
     try:
         files.write(path, content)
-    except FileNotFoundError:
-        raise UsageError(f"{path}: there is no folder {path.parent}. Make it first.") from None
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None
+        missing = f" Make {path.parent} first." if isinstance(error, FileNotFoundError) else ""
+        raise UsageError(f"{path}: cannot be written ({error.strerror}).{missing}") from None
 
 
 def _from_stdin(limit: int) -> bytes:
