@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from votewire import states
 from votewire.check.covering_committees import (
     is_committee,
     is_committee_draft,
@@ -25,6 +24,7 @@ from votewire.press.coverage import Coverage, PlainRoll
 from votewire.record import Record
 from votewire.record.readers import catalogue
 from votewire.record.readers.result import Problem, ReadRollcall, Totals
+from votewire.record.seats import seats_on
 from votewire.record.tables import Chamber, Choice, Kind, Outcome
 
 __all__ = ["Covered", "coverage_rolls"]
@@ -138,7 +138,7 @@ def _completed(
 def _rollcall(
     coverage: Coverage, roll: PlainRoll, chamber: Chamber, day: date, called: str
 ) -> ReadRollcall:
-    seats = states.members_on(day) if chamber is Chamber.GA else states.council_members(day)
+    seats = seats_on(chamber, day, called=called)
     casts = casts_of(roll, day=day, seats=seats, called=called)
     casts = _completed(roll, casts, seats, called)
     head, matter = coverage.head, roll.matter

@@ -23,6 +23,7 @@ from typing import Any
 from votewire import files, states
 from votewire.errors import RecordDamaged, SourceError
 from votewire.record.readers.result import ReadRollcall, Totals
+from votewire.record.rows import members_of
 from votewire.record.tables import Chamber, Choice, Kind, Modality, Outcome
 
 __all__ = ["FORMAT", "Entry", "is_addition", "packed", "understood", "unpacked"]
@@ -49,7 +50,10 @@ _NAMES = ("source_key", "session")
 _MAYBE_NAMES = ("symbol", "draft", "meeting", "title", "url", "note")
 _MOST = 1_000  # more than any chamber has members
 # What a file runs into that has the hash of its name and yet is no addition.
-_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, RecursionError, zlib.error)
+_DAMAGE = (
+    *(LookupError, TypeError, ValueError, AttributeError, RecursionError, zlib.error),
+    SourceError,
+)
 _TOTALS = tuple(field.name for field in dataclasses.fields(Totals))
 
 
@@ -179,7 +183,7 @@ def _row(rollcall: ReadRollcall, codes: Sequence[str]) -> dict[str, Any]:
 
 
 def _rollcall(row: dict[str, Any], codes: Sequence[str]) -> ReadRollcall:
-    """A rollcall of its row. Raises TypeError, ValueError or KeyError where it is none."""
+    """A rollcall of its row. Raises one of _DAMAGE where it is none."""
     values = dict(row)
     values["date"] = date.fromisoformat(row["date"])
     values["chamber"] = Chamber(row["chamber"]).value
@@ -196,7 +200,9 @@ def _rollcall(row: dict[str, Any], codes: Sequence[str]) -> ReadRollcall:
     values["casts"] = _casts(codes, row.get("casts", _ABSENT * len(codes)))
     if "announced" in row:
         values["announced"] = _totals(row["announced"])
-    return ReadRollcall(**values)
+    rollcall = ReadRollcall(**values)
+    members_of(rollcall)
+    return rollcall
 
 
 def _casts(codes: Sequence[str], letters: str) -> dict[str, Choice]:
