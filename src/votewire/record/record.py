@@ -248,6 +248,17 @@ class Record:
         """(n_rollcalls,) datetime64[D]: the day of each rollcall, in row order."""
         return self.rollcalls["date"].to_numpy().astype("datetime64[D]")
 
+    def on(self, day: date) -> list[int]:
+        """The rows of the `rollcalls` frame of a day."""
+        return self._rows_by_day.get(day, [])
+
+    @cached_property
+    def _rows_by_day(self) -> dict[date, list[int]]:
+        rows: dict[date, list[int]] = {}
+        for row, day in enumerate(self.rollcalls["date"].to_list()):
+            rows.setdefault(day, []).append(row)
+        return rows
+
     def matrix(
         self,
         *,
