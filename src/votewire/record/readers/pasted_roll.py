@@ -36,6 +36,7 @@ _LABELS = {
     Choice.ABSTAIN: r"abstain(?:ing|ed)?|abstentions?",
     Choice.NON_VOTING: r"absent|not voting|non-voting|did not vote|not participating",
 }
+_LARGEST = 500_000  # bytes; the longest roll has 7,000, and around it may stand a press release
 _SHORT = 3  # "US" and "UAE" are states; "no", "in" and "and" are words that are also codes
 _COUNT = r"(?:[ \t]*\(?(?P<count>\d{1,3})(?: votes?)?\)?)?"
 _LABEL = re.compile(
@@ -61,6 +62,10 @@ def read(source: bytes, *, name: str = "pasted roll") -> ReadResult:
     or no member of the chamber that day, DuplicateState for a state in two places, and SourceError
     where the lists, the day or the symbol are missing.
     """
+    if len(source) > _LARGEST:
+        raise SourceError(
+            f"{name} has {len(source):,} bytes. Give the roll alone, which has some kB."
+        )
     text = text_of(source, name=name).replace("\xa0", " ").replace("\r\n", "\n")
     remarks = [" ".join(match[0].split()).strip("[] ") for match in _LATER.finditer(text)]
     above, lists, counts = _sections(_LATER.sub("", text), name)
