@@ -89,6 +89,7 @@ def read(path: Path, most: int | None = None) -> bytes:
 
     Never waits for a pipe that nobody writes to. Raises OSError.
     """
+    _refuse_nul(path)
     with open(path, "rb", opener=_opened) as file:
         found = os.fstat(file.fileno())
         first = _first_of_pipe(file.fileno(), path) if stat.S_ISFIFO(found.st_mode) else b""
@@ -174,7 +175,8 @@ def locked(path: Path, *, wait: float = WAIT) -> Iterator[None]:
             _put(_opened(path, os.O_WRONLY | os.O_TRUNC), _me())
         yield
     finally:
-        lock.release()
+        with suppress(OSError):  # what was to be done is done, and the lock ends with the process
+            lock.release()
 
 
 def _me() -> bytes:
@@ -201,8 +203,6 @@ def _opened(path: Path | str, flags: int, mode: int = 0o666) -> int:
     """A descriptor of a file, opened without waiting; a pipe's other end may be missing."""
     try:
         handle = os.open(path, flags | _AT_ONCE | _PLAIN, mode)
-    except ValueError:
-        raise OSError(errno.EINVAL, "no file can have this name", str(path)) from None
     except OSError as error:
         if error.errno == errno.ENXIO:
             raise OSError(errno.ENXIO, "nobody is at its other end", str(path)) from None
@@ -228,6 +228,7 @@ def _first_of_pipe(handle: int, path: Path) -> bytes:
 
 def _place(path: Path) -> Path | None:
     """Where the file of a path lies, links followed; None for what cannot be replaced by a file."""
+    _refuse_nul(path)
     mode = _mode(path)
     if stat.S_ISDIR(mode):
         raise _refused(errno.EISDIR, path)
@@ -237,8 +238,13 @@ def _place(path: Path) -> Path | None:
         raise _refused(errno.EACCES, path)
     try:
         return path.resolve()
-    except (ValueError, RuntimeError):  # a NUL in it, or links in a circle
-        raise OSError(errno.EINVAL, "no file can have this name", str(path)) from None
+    except RuntimeError:  # what Python makes of links in a circle
+        raise _refused(errno.ELOOP, path) from None
+
+
+def _refuse_nul(path: Path) -> None:
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "no file can have such a name", str(path))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 
-from tests.record.r_workspace import workspace
+from tests.record.r_workspace import vector, workspace
 from tests.record.sources import source
 
 Pump = Callable[[int], bytes]
@@ -31,6 +31,10 @@ def _mark(code: bytes) -> bytes:
         b'<datafield tag="967"><subfield code="c">%s</subfield>'
         b'<subfield code="d">Y</subfield></datafield>' % code
     )
+
+
+def _page(text: str) -> bytes:
+    return f"GA/12700\n2 March 2026\n\n{text}\n".encode()
 
 
 def _nils(n: int) -> bytes:
@@ -66,9 +70,29 @@ MARC: Mapping[str, Pump] = {
 }
 VOETEN: Mapping[str, Pump] = {
     "votes": lambda n: (
-        _VOTES + b"".join(b"%d,79,2,1,R/79/1,2024-10-01\n" % i for i in range(n // 30))
+        _VOTES
+        + b"".join(b"%d,79,2,1,R/79/1,%d-10-01\n" % (i, 1950 + i % 70) for i in range(n // 30))
     ),
     "one roll": lambda n: _VOTES + b"1,79,2,1,R/79/1,2024-10-01\n" * (n // 27),
     "short": lambda n: _VOTES + b"1,2\n" * (n // 4),
-    "nils": lambda n: _nils(n // 4),
+    "states of no name": lambda n: (
+        _VOTES.replace(b"ccode", b"country")
+        + b"".join(b"1,79,X%d,1,R/79/1,2024-10-01\n" % i for i in range(n // 30))
+    ),
+    "nothing in R": lambda n: _nils(n // 4),
+    "texts in R": lambda n: workspace(x=vector([str(i) for i in range(n // 14)])),
+}
+VOTEVIEW: Mapping[str, Pump] = {
+    "votes": lambda n: (
+        b"congress,chamber,rollnumber,icpsr,cast_code\n"
+        + b"".join(b"111,Senate,1,%d,1\n" % i for i in range(n // 20))
+    ),
+    "short": lambda n: b"congress,chamber,rollnumber,icpsr,cast_code\n" + b"1,2\n" * (n // 4),
+}
+COVERAGE: Mapping[str, Pump] = {
+    "annexes": lambda n: _page(
+        "ANNEX\n\nVote on X\n\nIn favour:  Chad, Peru.\n\nAgainst:  None.\n\n" * (n // 67)
+    ),
+    "names": lambda n: _page("ANNEX\n\nVote on X\n\nIn favour:  " + "Chad, " * (n // 6)),
+    "ands": lambda n: _page("ANNEX\n\nVote on X\n\nIn favour:  " + "Chad and " * (n // 9)),
 }

@@ -173,16 +173,6 @@ def test_add_says_where_a_folder_cannot_be_written(tmp_path: Path) -> None:
         add(Layer(tmp_path / "file" / "layer"), vote())
 
 
-def test_add_refuses_while_another_writes(layer: Layer) -> None:
-    add(layer, vote())
-    (layer.directory / ".lock").write_text("1 another-machine 0")
-    with pytest.raises(UsageError, match="Another votewire"):
-        add(layer, vote("A/RES/79/2"))
-    with pytest.raises(UsageError, match="Another votewire"):
-        layer.undo()
-    assert len(layer.entries()) == 1
-
-
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty"])
 def test_load_names_a_damaged_file_and_the_way_out(layer: Layer, damage: str) -> None:
     entry = add(layer, vote()).entry

@@ -31,8 +31,8 @@ _PACKED: dict[bytes, Callable[[io.BytesIO], Any]] = {
     b"BZ": bz2.open,
     b"\xfd7": lzma.open,
 }
-# The largest published file unpacks to 115 MB: 105 objects and 1.1 million different texts. What is a
-# few kB and comes to more than this is an attack or a mistake.
+# The largest published file unpacks to 115 MB: 105 objects and 1.1 million different texts. What is
+# small and comes to more than this is an attack or a mistake.
 LARGEST = 500_000_000
 LONGEST = 50_000_000  # values in vectors that R has written as a rule, such as 1:n
 OBJECTS = 100_000
