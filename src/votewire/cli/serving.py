@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,11 +39,11 @@ def serve(
         raise MissingExtra("serve", extra="web") from None
     if url is not None and not url.startswith(("http://", "https://")):
         raise UsageError(f"--url {url!r}: give a whole address, such as https://votes.example.org.")
+    _check_start(host, port, record)
     # Each process makes its own application and reads these.
     os.environ["VOTEWIRE_URL"] = url or os.environ.get("VOTEWIRE_URL") or f"http://{host}:{port}"
     if record is not None:
         os.environ["VOTEWIRE_RECORD"] = str(record)
-    _check_start(host, port)
     tell(f"votewire: http://{host}:{port} (Ctrl-C stops it)")
     uvicorn.run(
         "votewire.web:create_app",
@@ -56,7 +57,7 @@ def serve(
     )
 
 
-def _check_start(host: str, port: int) -> None:
+def _check_start(host: str, port: int, record: Path | None) -> None:
     """Raises UsageError where nothing can listen there, and what opening the record raises.
 
     Beforehand, since a process that fails at its start is started anew, again and again.
@@ -64,7 +65,7 @@ def _check_start(host: str, port: int) -> None:
     from votewire.config import load
     from votewire.pipeline import open_with_layer
 
-    open_with_layer(load())
+    open_with_layer(load(record=record))
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
