@@ -115,6 +115,11 @@ def check_pages(
     except KeyboardInterrupt:
         tell("votewire: stopped. The same command goes on from here.")
         raise
+    except OSError as error:
+        raise UsageError(
+            f"{out}: cannot be written ({error.strerror}). When that is put right, the same command "
+            "goes on from here."
+        ) from None
     _tell_failures(batch, log)
     print_lines(*_summary(batch, out))
     return 1 if batch.contradicted else 0
