@@ -117,8 +117,8 @@ def check_pages(
         raise
     except OSError as error:
         raise UsageError(
-            f"{out}: cannot be written ({error.strerror}). When that is put right, the same command "
-            "goes on from here."
+            f"{out}: cannot be written ({error.strerror}). Put that right; the same command goes "
+            "on from where it was."
         ) from None
     _tell_failures(batch, log)
     print_lines(*_summary(batch, out))
