@@ -102,7 +102,7 @@ def pack(compiled: Compiled, folder: Path) -> dict[str, Any]:
         "states": list(states.codes()),
         "files": _hashes(folder, ["rollcalls", *(table.name for table in _SIDE_TABLES)]),
     }
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True, default=str)
     files.write(folder / _MANIFEST, (text + "\n").encode())
     return manifest
 
