@@ -77,7 +77,14 @@ class MissingExtra(UsageError):
 
 
 class SourceError(VotewireError):
-    """The bytes are not what the reader knows; nothing was stored."""
+    """The bytes are not what the reader knows; nothing was stored.
+
+    lines: what is wrong, and below it what was read all the same, where that is told.
+    """
+
+    def __init__(self, why: str, *, read: Sequence[str] = ()) -> None:
+        self.lines = (why, *read)
+        super().__init__("\n".join(self.lines))
 
 
 class UnreadablePage(SourceError):

@@ -33,7 +33,8 @@ def check(article, record):
         raise RuntimeError("made to fail")
     if "Page 5." in article.text:
         os._exit(9)
-    time.sleep(float(os.environ["SLOW"]))
+    if "Page 9." in article.text:
+        time.sleep(float(os.environ["WAIT"]))
     return real(article, record)
 
 batch.check = check
@@ -122,9 +123,9 @@ def test_batch_one_bad_page_does_not_stop_the_rest(
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["table.csv"]
 
 
-def run(script: Path, *words: object, slow: float = 0) -> subprocess.Popen[str]:
+def run(script: Path, *words: object, wait: float = 0) -> subprocess.Popen[str]:
     command = [sys.executable, str(script), *map(str, words)]
-    env = {**os.environ, "SLOW": str(slow)}
+    env = {**os.environ, "WAIT": str(wait)}
     return subprocess.Popen(
         command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -135,8 +136,8 @@ def lines(journal: Path) -> int:
 
 
 def until_killed(script: Path, root: Path, out: Path) -> int:
-    """Starts a slow run, kills it after a few pages and returns how many were checked."""
-    killed = run(script, root, 1, out, slow=0.2)
+    """Starts a run that waits at a page, kills it before and returns how many were checked."""
+    killed = run(script, root, 1, out, wait=30)
     journal = out.with_name(f"{out.name}.journal")
     deadline = time.monotonic() + 60
     while lines(journal) < 4 and time.monotonic() < deadline:
@@ -165,7 +166,7 @@ def test_batch_killed_and_resumed_gives_the_same_bytes(tmp_path: Path) -> None:
 
     done = until_killed(script, root, resumed)
     journal = tmp_path / "resumed.parquet.journal"
-    assert 3 <= done < 10
+    assert 1 <= done < 10
     assert not resumed.exists()
     with journal.open("ab") as file:
         file.write(b'{"version": "torn')

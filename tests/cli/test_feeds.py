@@ -88,7 +88,7 @@ def test_feeds_killed_and_resumed_give_the_same_bytes(tmp_path: Path) -> None:
     first.communicate(timeout=60)
     assert first.returncode == 0
     done = until_killed(script, root, resumed)
-    assert 3 <= done < 10
+    assert 1 <= done < 10
     again = run(script, root, 1, resumed)
     printed, _ = again.communicate(timeout=60)
     assert f"{done} of them were checked by an earlier run." in printed

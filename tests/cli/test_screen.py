@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votewire.cli.screen import cells, columns, note, wrapped
+from votewire.cli.screen import cells, columns, wrapped
+from votewire.cli.terminal import note
 
 HINDI = "संयुक्त राष्ट्र महासभा में भारत ने मतदान में भाग नहीं लिया"
 CHINESE = "安全理事会今天通过决议草案要求立即停火"

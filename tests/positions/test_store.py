@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
@@ -13,7 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.disk import FAULTS, disk
 from tests.positions.made import fit, sampled
+from votewire.positions import headed
 from votewire.positions.result import Fit
 from votewire.positions.store import Recipe, kept_or_made, load, save
 
@@ -169,19 +173,52 @@ def test_store_place_that_cannot_be_written_to_loses_no_fit(tmp_path: Path) -> N
     assert "not kept" in notes[-1]
 
 
-def test_store_failed_write_leaves_the_old_fit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", FAULTS, ids=["full", "broken"])
+def test_store_fault_at_any_write_gives_the_old_fit_or_the_new_or_none(
+    tmp_path: Path, error: int
 ) -> None:
-    save(fit(), tmp_path, RECIPE)
-
-    def full(self: Path, content: bytes) -> int:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space"):
+    with disk(fails=0) as counting:
+        save(fit(), tmp_path, RECIPE)
+    for fails in range(1, len(counting.calls) + 1):
+        save(fit(), tmp_path, RECIPE)
+        with disk(fails, error), contextlib.suppress(OSError):
+            save(fit(0.5), tmp_path, RECIPE)
+        found = load(tmp_path, RECIPE)
+        assert found is None or same(found, fit()) or same(found, fit(0.5))
         save(fit(0.5), tmp_path, RECIPE)
-    monkeypatch.undo()
-    found = load(tmp_path, RECIPE)
-    assert found is not None
-    assert same(found, fit())
-    assert len(list(tmp_path.iterdir())) == 2
+        assert same(load(tmp_path, RECIPE), fit(0.5))
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"[]", b"\xff\xfe", b"[" * 200_000, b'{"sha256": null}', b"null"]
+)
+def test_store_head_that_is_none_is_not_used_and_noted(tmp_path: Path, head: bytes) -> None:
+    path = save(fit(), tmp_path, RECIPE)
+    path.with_suffix(".json").write_bytes(head)
+    notes: list[str] = []
+    assert load(tmp_path, RECIPE, note=notes.append) is None
+    assert len(notes) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + bytes(100), bytes(1000)])
+def test_store_arrays_of_the_right_hash_that_are_none_are_not_used(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = save(fit(), tmp_path, RECIPE)
+    head = headed.head_of(path)
+    head.pop("sha256")
+    headed.write(path, content, head)
+    notes: list[str] = []
+    assert load(tmp_path, RECIPE, note=notes.append) is None
+    assert len(notes) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name")
+def test_store_pipe_in_the_folder_is_not_waited_for(tmp_path: Path) -> None:
+    path = save(fit(), tmp_path, RECIPE)
+    for kept in (path, path.with_suffix(".json")):
+        kept.unlink()
+        os.mkfifo(kept)
+        assert load(tmp_path, RECIPE) is None
+        kept.unlink()
+        save(fit(), tmp_path, RECIPE)

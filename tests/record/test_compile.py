@@ -309,6 +309,10 @@ def test_compile_of_no_source_is_empty(tmp_path: Path) -> None:
         (lambda folder: swap(folder, "id =", "name ="), SourceError, "lacks id"),
         (lambda folder: swap(folder, "read =", "seen ="), SourceError, "lacks read"),
         (lambda folder: swap(folder, "files =", "file ="), SourceError, "lacks files"),
+        (lambda folder: swap(folder, '"votes.parquet"', "7"), SourceError, "are texts"),
+        (lambda folder: swap(folder, TABLE, "gaps = 7\n" + TABLE), SourceError, "gaps are"),
+        (lambda folder: swap(folder, TABLE, "source = [1]"), SourceError, "not a table"),
+        (lambda folder: swap(folder, TABLE, "a = " + "[" * 20_000), SourceError, "not a table"),
     ],
 )
 def test_compile_says_what_is_wrong(

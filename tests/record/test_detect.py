@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from tests.record.sources import source
 from votewire.errors import SourceError
 from votewire.record.readers.detect import Format, detect, read_files
 
+AHEAD = b"2099-02-24"
 VOTEWORKSPACE = workspace(x=data_frame({"rcid": vector([1])}, 1))
 
 
@@ -79,3 +82,31 @@ def test_read_files_refuses_files_that_do_not_belong_together() -> None:
     names = ("sc.csv", "marc_2774.xml")
     with pytest.raises(SourceError, match=r"sc\.csv, marc_2774\.xml: these are no tables of one"):
         read_files([(name, source(name)) for name in names])
+
+
+def test_read_files_leaves_out_a_day_whose_council_nobody_knows() -> None:
+    whole = read_files([("sc.csv", source("sc.csv"))])
+    day = str(whole.rollcalls[0].date).encode()
+    ahead = read_files([("sc.csv", source("sc.csv").replace(day, AHEAD))])
+    assert len(ahead.problems) == len(whole.problems) + len(whole.rollcalls) - len(ahead.rollcalls)
+    assert {problem.date for problem in ahead.problems} == {date.fromisoformat(AHEAD.decode())}
+    assert "is not known" in ahead.problems[-1].reason
+    assert all(rollcall.date.year < 2028 for rollcall in ahead.rollcalls)
+
+
+def test_read_files_refuses_more_rollcalls_than_a_day_has() -> None:
+    head, row = b"rcid,session,ccode,vote,unres,date\n", b"%d,79,2,1,R/79/1,2024-10-01\n"
+    votes = head + b"".join(row % number for number in range(1_200))
+    with pytest.raises(
+        SourceError, match="1,200 rollcalls of 2024-10-01 are more than any day had"
+    ):
+        read_files([("votes.csv", votes)])
+
+
+@pytest.mark.parametrize("name", ["undl_id,ms_name,ms_vote,date,resolution", "rcid,vote,ccode"])
+def test_read_files_refuses_a_table_of_thousands_of_columns(name: str) -> None:
+    with pytest.raises(SourceError, match="columns in its first line"):
+        read_files([("wide.csv", f"{name}{',' * 5_000}\n1,2\n".encode())])
+    if "undl" in name:  # whose short rows are taken for the rest of the row before
+        with pytest.raises(SourceError, match="columns in its first line"):
+            read_files([("short.csv", name.encode() + b"\n" + b"a,b\n" * 5_000)])

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
+import hashlib
+import json
 import os
 import tempfile
 from datetime import date
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.record.sources import source
-from votewire.errors import LessThanStored, RecordDamaged, UsageError
+from votewire.errors import LessThanStored, RecordDamaged, SourceError, UsageError
 from votewire.record import layer_file
 from votewire.record.layer import Added, Layer
 from votewire.record.readers.detect import read_files
@@ -173,16 +176,6 @@ def test_add_says_where_a_folder_cannot_be_written(tmp_path: Path) -> None:
         add(Layer(tmp_path / "file" / "layer"), vote())
 
 
-def test_add_refuses_while_another_writes(layer: Layer) -> None:
-    add(layer, vote())
-    (layer.directory / ".lock").write_text("1 another-machine 0")
-    with pytest.raises(UsageError, match="Another votewire"):
-        add(layer, vote("A/RES/79/2"))
-    with pytest.raises(UsageError, match="Another votewire"):
-        layer.undo()
-    assert len(layer.entries()) == 1
-
-
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty"])
 def test_load_names_a_damaged_file_and_the_way_out(layer: Layer, damage: str) -> None:
     entry = add(layer, vote()).entry
@@ -196,6 +189,90 @@ def test_load_names_a_damaged_file_and_the_way_out(layer: Layer, damage: str) ->
     assert "add its source again" in str(error.value)
     with pytest.raises(RecordDamaged):
         add(layer, vote("A/RES/79/2"))
+
+
+def crafted(layer: Layer, document: object) -> Path:
+    """A file in the layer that has the hash of its name, whatever is in it."""
+    text = document if isinstance(document, str) else json.dumps(document)
+    content = gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    layer.directory.mkdir(exist_ok=True)
+    path = layer.directory / f"0001-{digest}.json.gz"
+    path.write_bytes(content)
+    return path
+
+
+def document(**changed: object) -> dict[str, object]:
+    """An addition as it is in its file, with another value or none in its one rollcall."""
+    _, content = layer_file.packed(
+        [vote(announced=Totals(yes=3))], sequence=1, source_name="a", sha256="", read_on=READ_ON
+    )
+    whole = json.loads(gzip.decompress(content))
+    for name, value in changed.items():
+        held = whole if name in whole else whole["rollcalls"][0]
+        held[name] = value
+    return whole
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        *({name: 7} for name in ("title", "symbol", "source_key", "session", "note", "url")),
+        *(
+            {name: value}
+            for name in ("agenda", "sponsors")
+            for value in (7, [7], [None], "x\ud800")
+        ),
+        *({"date": day} for day in (7, "x", "1066-10-14", "9999-12-31", "2025-02-30")),
+        *({"chamber": name} for name in ("XX", None, ["GA"])),
+        {"chamber": "SC", "date": "2099-01-01"},
+        *({"casts": casts} for casts in ("YYYY", 7, "???", [[]], None)),
+        *({"states": codes} for codes in (7, ["FRA", "GBR", "XXX"], [[], {}, 0])),
+        *({"announced": totals} for totals in (7, [1], [10**30, 0, 0, 0, 0], ["a"] * 5, [-1] * 5)),
+        *({"kind": "x"}, {"outcome": 7}, {"modality": None}, {"date_exact": "yes"}),
+        *({"rollcalls": rows} for rows in (7, [7], [None], [[]])),
+        *({"read_on": 7}, {"source_name": 7}, {"sha256": None}, {"format": [1]}),
+        {"title": "\ud800"},
+        {"a_field_of_later": 7},
+    ],
+    ids=repr,
+)
+def test_load_names_a_crafted_file(layer: Layer, changed: dict[str, object]) -> None:
+    path = crafted(layer, document(**changed))
+    with pytest.raises(RecordDamaged, match=path.name):
+        layer.load()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7", "null", "[]", "{}", "[" * 200_000, "{" * 200_000, '{"format": 1}', "\ud800"]
+)
+def test_load_names_a_crafted_document(layer: Layer, text: str) -> None:
+    path = crafted(layer, text)
+    with pytest.raises(RecordDamaged, match=path.name):
+        layer.load()
+
+
+def test_load_takes_what_is_as_it_was_written(layer: Layer) -> None:
+    crafted(layer, document())
+    ((_, (rollcall,)),) = layer.load()
+    assert rollcall == vote(announced=Totals(yes=3))
+
+
+def test_load_does_not_unpack_a_bomb(layer: Layer, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = crafted(layer, document(note="x" * 100_000))
+    monkeypatch.setattr(layer_file, "LARGEST", 50_000)
+    with pytest.raises(RecordDamaged, match=f"{path.name} .*more than an addition holds"):
+        layer.load()
+    with pytest.raises(SourceError, match="Divide the file"):
+        add(Layer(layer.directory / "other"), vote(note="x" * 100_000))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name")
+def test_load_does_not_wait_for_a_pipe(layer: Layer) -> None:
+    layer.directory.mkdir()
+    os.mkfifo(layer.directory / "0001-0123456789abcdef.json.gz")
+    with pytest.raises(RecordDamaged, match="0001-0123456789abcdef"):
+        layer.load()
 
 
 def test_load_refuses_a_format_of_later(layer: Layer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,7 +302,7 @@ ROLLCALLS = st.builds(
     source_key=TEXT,
     chamber=st.sampled_from(["GA", "SC"]),
     session=TEXT,
-    date=st.dates(),
+    date=st.dates(date(1945, 10, 24), date(2025, 12, 31)),
     date_exact=st.booleans(),
     symbol=st.none() | TEXT,
     draft=st.none() | TEXT,

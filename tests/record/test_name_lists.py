@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from votewire import states
-from votewire.errors import UnknownState
+from votewire.errors import SourceError, UnknownState
 from votewire.record.readers.name_lists import states_in
 
 DAY = date(2025, 2, 24)
@@ -58,3 +60,44 @@ def test_states_in_gives_the_names_as_written() -> None:
 def test_states_in_raises_for_the_part_that_is_no_state(text: str) -> None:
     with pytest.raises(UnknownState, match="Atlantis"):
         states_in(text, RESOLVERS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Chad, " * 2_000, "Chad and " * 2_000 + "Chad", "Chad\n" * 2_000, "(," * 2_000),
+        "Congo, Democratic Republic of the and " * 2_000 + "Chad",
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_states_in_refuses_more_names_than_there_are_states(text: str) -> None:
+    with pytest.raises(SourceError, match="more than there are states"):
+        states_in(text, RESOLVERS)
+
+
+@pytest.mark.parametrize("text", [" and" * 500, "," * 5_000, "Atlantis and " * 500, "x" * 5_000])
+def test_states_in_looks_up_few_names_whatever_is_given(text: str) -> None:
+    looked_up: list[str] = []
+
+    def nobody(name: str) -> str:
+        looked_up.append(name)
+        raise UnknownState(name)
+
+    try:
+        states_in(text, (nobody, nobody))
+    except UnknownState:
+        assert looked_up
+    assert len(looked_up) < 20
+    assert all(len(name) <= 120 for name in looked_up)
+
+
+NAMES = [states.name_of(code, on=DAY) for code in sorted(states.members_on(DAY))]
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=30), st.data())
+def test_states_in_gives_the_names_whatever_joins_them(
+    names: list[str], data: st.DataObject
+) -> None:
+    joins = [data.draw(st.sampled_from([", ", "; ", " and ", ", and "])) for _ in names[1:]]
+    text = "".join(part for pair in zip(names, [*joins, ""], strict=True) for part in pair)
+    assert codes(text) == [states.resolve(name, DAY).code for name in names]

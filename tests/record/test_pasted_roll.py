@@ -184,6 +184,76 @@ def test_tallies_in_reads_figures_and_words(text: str, tally: Totals) -> None:
     assert tallies_in(text) == [tally]
 
 
+HEAD = "Symbol: S/RES/2774 (2025)\nDate: 24 February 2025\n{}\n\n" + LISTS
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "Tally: rubbish",
+            "Tally: 10-0",
+            "Tally: 1000-0-5",
+            "Tally: 10-0-5000",
+            "Tally: 10-0-5-1-1",
+        ),
+        *("Tally: ten", "Tally: 10/0/5", "Tally: 1000 in favour", "Tally: 2025-02-24"),
+        *("Vote: 1000-0-5", "Vote: 10-0-5000", "Vote: 10 – 0 – 5000", "Vote: 10-0-5-1-1"),
+        *("by 1000 in favour to 0 against", "with 1000 abstentions"),
+    ],
+)
+def test_read_refuses_a_roll_whose_tally_is_not_understood(said: str) -> None:
+    with pytest.raises(SourceError, match=r'is no tally\. .* such as "Tally: 93-18-65"'):
+        one(HEAD.format(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Tally: 10-0-5", "Tally: 10-0-5-0", "Tally: 010-0-5", "Tally:"),
+        "Tally: ten in favour to none against, with five abstentions",
+        *("on 24-02-2025", "2025-02-24", "meeting 9866-9867", "10-0-5, call 212-963-4475"),
+        *("10 votes to none, with 5 abstentions", "by 10 votes to 0 against, 5 abstaining"),
+    ],
+)
+def test_read_takes_a_tally_that_is_understood_and_what_is_none(said: str) -> None:
+    found = one(HEAD.format(said))
+    assert found.casts == one(COUNCIL).casts
+    expected = None if "10" not in said and "ten" not in said else (10, 0, 5)
+    announced = found.announced
+    assert (announced and (announced.yes, announced.no, announced.abstain)) == expected
+
+
+@pytest.mark.parametrize("said", ["Tally: 11-0-4", "11 votes to none, with 4 abstentions"])
+def test_read_recounts_whatever_tally_is_understood(said: str) -> None:
+    with pytest.raises(TallyMismatch, match="read 10-0-5 but the source announces 11-0-4"):
+        one(HEAD.format(said))
+
+
+def test_read_refuses_more_votes_than_there_are_members() -> None:
+    with pytest.raises(SourceError, match="110-0-5 is announced, but the chamber had 15 members"):
+        one(HEAD.format("Tally: 110-0-5"))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("24 February 2099", "who has a seat in the Security Council on 2099-02-24 is not known"),
+        ("24 February 9999", "is no day of a vote"),
+        ("24 February 1066", "is no day of a vote"),
+        ("31 December 9999", "is no day of a vote"),
+    ],
+)
+def test_read_refuses_a_day_on_which_nobody_voted(day: str, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        one(HEAD.format("").replace("24 February 2025", day))
+
+
+def test_read_refuses_what_is_far_too_long_for_a_roll() -> None:
+    with pytest.raises(SourceError, match="Give the roll alone"):
+        one(COUNCIL + " " * 500_000)
+
+
 @pytest.mark.parametrize("text", ["on 2025-02-24", "A/79/251-12-3", "24-02-2025", "in favour"])
 def test_tallies_in_takes_no_date_for_a_tally(text: str) -> None:
     assert tallies_in(text) == []

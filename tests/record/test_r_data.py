@@ -117,6 +117,26 @@ def test_frames_refuses_what_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch
         r_data.frames(gzip.compress(workspace(x=data_frame(columns, 500))), name="x.rda")
 
 
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("OBJECTS", "over 100 objects"), ("TEXTS", "over 100 different texts")],
+)
+def test_frames_refuses_more_than_any_table_holds(
+    monkeypatch: pytest.MonkeyPatch, limit: str, said: str
+) -> None:
+    monkeypatch.setattr(r_data, limit, 100)
+    columns = {f"c{at}": vector([f"text {at}", f"more {at}"]) for at in range(200)}
+    with pytest.raises(SourceError, match=said):
+        r_data.frames(workspace(x=data_frame(columns, 2)), name="x.rda")
+
+
+def test_frames_refuses_long_sequences_in_many_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(r_data, "LONGEST", 1000)
+    columns = {f"c{at}": compact("compact_intseq", vector([400.0, 1.0, 1.0])) for at in range(3)}
+    with pytest.raises(SourceError, match="over 1,000 values in sequences"):
+        r_data.frames(workspace(x=data_frame(columns, 400)), name="x.rda")
+
+
 @pytest.mark.filterwarnings("ignore:Missing constructor for R class")
 def test_frames_agrees_with_the_rdata_package() -> None:
     rdata = pytest.importorskip("rdata")

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
 import votewire
 from votewire.errors import QueryRefused
-from votewire.record import Record
+from votewire.record import Record, sql
 from votewire.record.sql import query
 
 VETOES = (
@@ -118,6 +119,23 @@ def test_sql_that_fails_on_a_late_row_is_refused(record: Record) -> None:
         query(record, late)
     with pytest.raises(QueryRefused, match="ArrowArrayStream is spent"):
         query(record, "SELECT error('ArrowArrayStream is spent') FROM rollcalls")
+
+
+def test_sql_stopped_for_another_threads_error_tells_that_error(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, calls = sql._held, []
+
+    def stopped_once(relation: object) -> object:
+        calls.append(relation)
+        if len(calls) == 1:
+            raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+        return held(relation)
+
+    monkeypatch.setattr(sql, "_held", stopped_once)
+    with pytest.raises(QueryRefused, match="too late"):
+        query(record, "SELECT error('too late')")
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize(

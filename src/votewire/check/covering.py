@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from votewire import states
 from votewire.check.covering_committees import (
     is_committee,
     is_committee_draft,
@@ -25,6 +24,7 @@ from votewire.press.coverage import Coverage, PlainRoll
 from votewire.record import Record
 from votewire.record.readers import catalogue
 from votewire.record.readers.result import Problem, ReadRollcall, Totals
+from votewire.record.seats import seats_on
 from votewire.record.tables import Chamber, Choice, Kind, Outcome
 
 __all__ = ["Covered", "coverage_rolls"]
@@ -106,7 +106,8 @@ def _chamber(coverage: Coverage, name: str) -> Chamber:
             '(such as "GA/12675" or "SC/16005") as its first line.'
         )
     if is_committee(body):
-        raise SourceError(f"{name} {told_of_committee(coverage)}")
+        first, *votes = told_of_committee(coverage)
+        raise SourceError(f"{name} {first}", read=votes)
     raise SourceError(
         f"{name} covers a meeting of another body ({body}); the record holds votes of the General "
         "Assembly and the Security Council."
@@ -137,7 +138,7 @@ def _completed(
 def _rollcall(
     coverage: Coverage, roll: PlainRoll, chamber: Chamber, day: date, called: str
 ) -> ReadRollcall:
-    seats = states.members_on(day) if chamber is Chamber.GA else states.council_members(day)
+    seats = seats_on(chamber, day, called=called)
     casts = casts_of(roll, day=day, seats=seats, called=called)
     casts = _completed(roll, casts, seats, called)
     head, matter = coverage.head, roll.matter

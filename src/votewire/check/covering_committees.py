@@ -73,8 +73,8 @@ def committee_votes(coverage: Coverage) -> tuple[CommitteeVote, ...]:
     return tuple(_vote(coverage, body, at, roll) for at, roll in enumerate(coverage.rolls, 1))
 
 
-def told_of_committee(coverage: Coverage) -> str:
-    """What is said of a page of a committee's instead of storing it: whose it is, and its votes."""
+def told_of_committee(coverage: Coverage) -> tuple[str, ...]:
+    """What is said of a committee's page instead of storing it: whose it is, and a line a vote."""
     votes = committee_votes(coverage)
     head = coverage.head
     which = f"the {coverage_words()['full'][head.body]}"
@@ -84,10 +84,10 @@ def told_of_committee(coverage: Coverage) -> str:
         "Assembly's, and the record holds none of them; nothing was stored."
     )
     if not votes:
-        return told
+        return (told,)
     lines = [f"  {_line(vote)}" for vote in votes[:_TOLD]]
     more = [f"  and {len(votes) - _TOLD} more"] if len(votes) > _TOLD else []
-    return "\n".join([f"{told} Read on it:", *lines, *more])
+    return (f"{told} Read on it:", *lines, *more)
 
 
 def _vote(coverage: Coverage, body: str, at: int, roll: PlainRoll) -> CommitteeVote:

@@ -24,10 +24,12 @@ from votewire.cli.output import (
     ParquetFlag,
     RecordPath,
     as_json,
+    print_data,
     print_frame,
     print_text,
 )
 from votewire.cli.rows import Listed, Top, few
+from votewire.cli.terminal import note, tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ class Asked:
         """The rollcall that a symbol names; what else answers to it is noted on stderr."""
         found = self.record.find(symbol)
         if found.note:
-            screen.note(found.note)
+            note(found.note)
         return found.rollcall
 
 
@@ -156,8 +158,8 @@ def state_code(typed: str, first: date | None, last: date) -> str:
     from votewire.pipeline.typed_sides import seat_before, state_typed
 
     resolved = state_typed(typed, first, last)
-    for note in filter(None, (resolved.note, seat_before(resolved.code, first))):
-        screen.note(note)
+    for told in filter(None, (resolved.note, seat_before(resolved.code, first))):
+        note(told)
     return resolved.code
 
 
@@ -198,14 +200,14 @@ def _printed(
         from votewire.plots import draw
 
         for written in draw(found.whole, chart):
-            typer.echo(f"drawn: {written}", err=True)
+            tell(f"drawn: {written}")
     if csv or parquet:
         print_frame(answer.table, json=json, csv=csv, parquet=parquet, out=out)
-        screen.aside(f"{answer.basis}. Record complete to {answer.complete_to}.")
+        tell(f"{answer.basis}. Record complete to {answer.complete_to}.")
     elif json:
         from votewire.record.plain import answer_object
 
-        print_text(as_json(answer_object(answer)) + "\n", out)
+        print_data(as_json(answer_object(answer)) + "\n", out)
     else:
         print_text(_as_text(found, most, None if out else screen.columns()), out)
 

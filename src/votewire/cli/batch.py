@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from votewire.cli.output import print_lines
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
+from votewire.files import is_absent, is_file, is_folder, read
 
 if TYPE_CHECKING:
     from votewire.pipeline import Batch
@@ -67,7 +70,7 @@ def are_many(pages: Sequence[Path], *options: object) -> bool:
                 f"{address}: votewire check fetches nothing. Download it first, for instance with "
                 "`curl -o feed.xml ADDRESS`, and name the file."
             )
-    return any(options) or len(pages) > 1 or pages[0].is_dir() or _is_feed(pages[0])
+    return any(options) or len(pages) > 1 or is_folder(pages[0]) or _is_feed(pages[0])
 
 
 def _is_feed(path: Path) -> bool:
@@ -75,10 +78,7 @@ def _is_feed(path: Path) -> bool:
     from votewire.press.feeds import SNIFFED, feed_kind
 
     try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return feed_kind(file.read(SNIFFED)) is not None
+        return is_file(path) and feed_kind(read(path, SNIFFED)) is not None
     except OSError:
         return False
 
@@ -113,10 +113,15 @@ def check_pages(
                 found, settings, out=out, jobs=jobs, cluster=cluster, on_step=on_step
             )
     except KeyboardInterrupt:
-        typer.echo("votewire: stopped. The same command goes on from here.", err=True)
+        tell("votewire: stopped. The same command goes on from here.")
         raise
+    except OSError as error:
+        raise UsageError(
+            f"{out}: cannot be written ({error.strerror}). Put that right; the same command goes "
+            "on from where it was."
+        ) from None
     _tell_failures(batch, log)
-    typer.echo("\n".join(_summary(batch, out)))
+    print_lines(*_summary(batch, out))
     return 1 if batch.contradicted else 0
 
 
@@ -130,9 +135,9 @@ def find_pages(paths: Sequence[Path]) -> list[Path]:
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
+        if is_absent(path):
             raise UsageError(f"{path}: no such file or folder. Give pages, or folders of them.")
-        for page in _pages_in(path) if path.is_dir() else [path]:
+        for page in _pages_in(path) if is_folder(path) else [path]:
             found.setdefault(page.resolve(), page)
     if not found:
         raise UsageError(
@@ -149,7 +154,7 @@ def _pages_in(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             page = Path(root, name)
-            if name.startswith(".") or not page.is_file():
+            if name.startswith(".") or not is_file(page):
                 continue
             ending = page.suffix.lower()
             if ending in ENDINGS or (ending in FEED_ENDINGS and _is_feed(page)):
@@ -196,12 +201,12 @@ def _logged(path: Path) -> Iterator[None]:
 
 def _tell_failures(batch: Batch, log: Path) -> None:
     for page, why in batch.failed[:_LISTED]:
-        typer.echo(f"votewire: {page}: {why}", err=True)
+        tell(f"votewire: {page}: {why}")
     if len(batch.failed) > _LISTED:
         more = len(batch.failed) - _LISTED
-        typer.echo(f"votewire: and {more:,} pages more; the table says why.", err=True)
+        tell(f"votewire: and {more:,} pages more; the table says why.")
     if batch.statuses.get("error"):
-        typer.echo(f"votewire: failures are in {log} too; please report them.", err=True)
+        tell(f"votewire: failures are in {log} too; please report them.")
 
 
 def _summary(batch: Batch, out: Path) -> list[str]:

@@ -15,8 +15,12 @@ from votewire.cli.output import (
     RecordPath,
     as_json,
     page_name,
+    print_data,
     print_json,
+    print_lines,
+    print_text,
     read_page,
+    write_out,
 )
 from votewire.cli.publishing import (
     STDOUT,
@@ -29,8 +33,8 @@ from votewire.cli.publishing import (
     ReviewUrl,
     keep_apart,
     review_asked,
-    write_whole,
 )
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,9 +87,10 @@ def check(
     )
     found = _found(page, record, asked)
     for path, text in found.files:
-        write_whole(path, text)
-        typer.echo(f"written: {path}", err=True)
-    typer.echo(found.shown, nl=False)
+        write_out(path, text.encode())
+        tell(f"written: {path}")
+    printed = print_text if found.is_text else print_data
+    printed(found.shown)
     raise typer.Exit(1 if found.contradicted else 0)
 
 
@@ -102,9 +107,13 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """What a page came to: the text to print, the files to write, all made before one is."""
+    """What a page came to: the text to print, the files to write, all made before one is.
+
+    is_text: whether what is printed is for people.
+    """
 
     shown: str
+    is_text: bool
     files: tuple[tuple[Path, str], ...]
     contradicted: bool
 
@@ -132,6 +141,7 @@ def _checking(settings: Settings) -> tuple[None, Callable[[bytes, str, _Asked], 
         shown = made.pop(STDOUT, None)
         return _Found(
             shown=_shown(report, asked.room, json=asked.json) if shown is None else shown,
+            is_text=shown is None and not asked.json,
             files=tuple(made.items()),
             contradicted=report.contradicted,
         )
@@ -157,7 +167,7 @@ def _shown(report: Report, room: int | None, *, json: bool) -> str:
         from votewire.check.as_json import as_json as as_object
 
         return as_json(as_object(report)) + "\n"
-    return screen.fitted(as_text(report, room), room) + "\n"
+    return as_text(report, room)
 
 
 def config(json: JsonFlag = False) -> None:
@@ -169,7 +179,7 @@ def config(json: JsonFlag = False) -> None:
         print_json({name: value for name, value, _, _ in rows})
         return
     for name, value, variable, meaning in rows:
-        screen.show(f"{name} = {value or '(not set)'}\n    {meaning}; {variable} sets it")
+        print_lines(f"{name} = {value or '(not set)'}", f"    {meaning}; {variable} sets it")
 
 
 def as_text(report: Report, room: int | None = None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from votewire import __version__
-from votewire.cli import screen
+from votewire.cli.terminal import note
 
 if TYPE_CHECKING:
     from votewire.cli.asking import Asked
@@ -83,4 +83,4 @@ def progress() -> Iterator[tuple[OnSweep, OnDraw]]:
 
 
 def _noted(text: str) -> None:
-    screen.note(text)
+    note(text)

@@ -16,12 +16,14 @@ from votewire.cli.output import (
     OutFile,
     ParquetFlag,
     as_json,
+    print_data,
     print_frame,
     print_text,
     read_input,
 )
 from votewire.cli.rows import Top, few_rows
 from votewire.errors import UsageError
+from votewire.files import is_folder
 
 if TYPE_CHECKING:
     from votewire.positions.house_answer import HouseAnswer
@@ -74,7 +76,7 @@ def _print(
     answer: HouseAnswer, note: str, *, json: bool, csv: bool, parquet: bool, out: Path | None
 ) -> None:
     if json:
-        print_text(as_json(_as_object(answer)) + "\n", out)
+        print_data(as_json(_as_object(answer)) + "\n", out)
     elif csv or parquet:
         print_frame(answer.members, json=False, csv=csv, parquet=parquet, out=out)
     else:
@@ -107,7 +109,7 @@ def _stems(paths: list[Path]) -> list[Path]:
     """The beginning of the three files' names of each house, such as folder/S118; each once."""
     found: dict[Path, None] = {}
     for path in paths:
-        here = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+        here = sorted(path.glob("*.csv")) if is_folder(path) else [path]
         stems = [stem for file in here if (stem := _stem(file))]
         if not stems:
             raise UsageError(

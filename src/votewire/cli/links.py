@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from votewire.cli.bare import help_if_bare
-from votewire.cli.output import CsvFlag, JsonFlag, OutFile, ParquetFlag, print_frame
+from votewire.cli.output import (
+    CsvFlag,
+    JsonFlag,
+    OutFile,
+    ParquetFlag,
+    print_frame,
+    print_lines,
+)
+from votewire.cli.terminal import tell
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +56,7 @@ def show(
     frame = pl.DataFrame(rows, schema=columns, orient="row")
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
     total = sum(each.size for each in links)
-    typer.echo(f"{len(links):,} links, {total:,} bytes of pages", err=True)
+    tell(f"{len(links):,} links, {total:,} bytes of pages")
 
 
 @app.command(epilog="Example: votewire links purge --ended")
@@ -77,7 +85,7 @@ def purge(
         old = day is not None and each.kept_on < day
         if every or old or (ended and _has_ended(each)) or each.asker == asker:
             wanted.add(each.id)
-    typer.echo(f"{links.drop(sorted(wanted)):,} of {len(listed):,} links deleted")
+    print_lines(f"{links.drop(sorted(wanted)):,} of {len(listed):,} links deleted")
 
 
 def _links() -> Links:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TextIO
 
 import typer
 
-from votewire import __version__
+from votewire import __version__, files
 from votewire.cli import (
     check,
     groups,
@@ -26,6 +28,8 @@ from votewire.cli import (
     surprise,
 )
 from votewire.cli.bare import help_if_bare
+from votewire.cli.output import print_lines
+from votewire.cli.terminal import tell
 from votewire.errors import FitError, NotInRecord, SourceError, UsageError, VotewireError
 
 __all__ = ["EXIT_CODES", "app", "run"]
@@ -41,6 +45,14 @@ EXIT_CODES: dict[type[VotewireError], int] = {
 _OUR_BUG = 70
 _INTERRUPTED = 130
 
+# What a system refuses whatever the program: no room, a broken or write-protected disk, rights that
+# are missing, no files or memory left, an end that is closed.
+_REFUSALS = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EBADF),
+)
+_FRAMES = 3  # places in the code that are named where the log cannot be written
+
 app = typer.Typer(
     name="votewire",
     help="Who voted how at the United Nations, and does this article get it right?",
@@ -52,7 +64,7 @@ app = typer.Typer(
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"votewire {__version__}")
+        print_lines(f"votewire {__version__}")
         raise typer.Exit
 
 
@@ -81,7 +93,34 @@ app.add_typer(links.app, name="links")
 
 def run() -> None:
     """Runs the command line; ends the process with the exit code that the outcome has."""
-    sys.exit(_status())
+    _fill_ends()
+    code = _status()
+    for end in (sys.stdout, sys.stderr):
+        _empty(end)
+    sys.exit(code)
+
+
+def _fill_ends() -> None:
+    """Puts something where the shell has closed standard input, output or error (`>&-`).
+
+    Else the next file that is opened would take that number, and be written to as if it were the
+    terminal. What is put there can be neither read nor printed to; errors are lost.
+    """
+    for end, flags in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(end)
+        except OSError:
+            os.open(os.devnull, flags)  # takes the lowest number that is free: this one
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)
+
+
+def _empty(end: TextIO) -> None:
+    """Sends off what is left in an end; Python would end with 120 where that fails at its exit."""
+    try:
+        end.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), end.fileno())
 
 
 def _status() -> int:
@@ -98,12 +137,15 @@ def _status() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001
-        return _usage(error) or _bug()
+        return _usage(error) or _refused(error) or _no_text(error) or _bug(error)
     return code if isinstance(code, int) else 0
 
 
 def _told(error: VotewireError) -> int:
-    typer.echo(f"votewire: {error}", err=True)
+    first, *more = getattr(error, "lines", None) or (str(error),)
+    tell(f"votewire: {first}")
+    for line in more:
+        tell(line)
     return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
 
 
@@ -115,20 +157,55 @@ def _usage(error: Exception) -> int:
         return 0
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "votewire"
-    typer.echo(f"votewire: {message()} See `{path} --help`.", err=True)
+    tell(f"votewire: {message()} See `{path} --help`.")
     return code
 
 
-def _bug() -> int:
+def _refused(error: Exception) -> int:
+    """The exit code of what the system refuses whoever asks, such as room on a disk; else 0."""
+    if not isinstance(error, OSError) or error.errno not in _REFUSALS:
+        return 0
+    where = f"{error.filename}: " if error.filename else ""
+    tell(f"votewire: {where}{error.strerror}. Put that right, and run the same command again.")
+    return EXIT_CODES[UsageError]
+
+
+def _no_text(error: Exception) -> int:
+    """The exit code of an argument that is no text, found where text was needed; else 0."""
+    if isinstance(error, UnicodeEncodeError):
+        wrong = error.object[error.start : error.end]
+        for word in sys.argv[1:]:
+            if wrong in word:
+                tell(f"votewire: {word}: this is not UTF-8. Type it in UTF-8.")
+                return EXIT_CODES[UsageError]
+    return 0
+
+
+def _bug(error: Exception) -> int:
+    """The exit code of our own bug, told in one line.
+
+    The details are in the log; where that cannot be written, the line says where in the code.
+    """
+    told = f"votewire: this is our bug: {type(error).__name__}: {error}."
+    try:
+        tell(f"{told} The details are in {_logged(traceback.format_exc())}; please report them.")
+    except Exception as unlogged:  # noqa: BLE001
+        places = _places(error)
+        tell(f"{told} The log cannot be written ({unlogged}); please report this: {places}.")
+    return _OUR_BUG
+
+
+def _logged(details: str) -> Path:
+    """The log file, with the details written to it."""
     from votewire.config import load
 
     log = load().data_dir / "votewire.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"votewire {__version__} {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n")
-    last = traceback.format_exc().strip().splitlines()[-1]
-    typer.echo(
-        f"votewire: this is our bug: {last}. The details are in {log}; please report them.",
-        err=True,
-    )
-    return _OUR_BUG
+    text = f"votewire {__version__} {' '.join(sys.argv[1:])}\n{details}\n"
+    files.append(log, text.encode("utf-8", "backslashreplace"))
+    return log
+
+
+def _places(error: Exception) -> str:
+    """The last places in the code that led to an exception, the innermost first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return ", ".join(f"{Path(f.filename).name}:{f.lineno}" for f in frames[: -_FRAMES - 1 : -1])

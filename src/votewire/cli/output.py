@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from votewire import files
 from votewire.cli import screen
+from votewire.cli.terminal import in_json, one_line, shown
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,11 +28,14 @@ __all__ = [
     "as_json",
     "page_name",
     "plain",
+    "print_data",
     "print_frame",
     "print_json",
+    "print_lines",
     "print_text",
     "read_input",
     "read_page",
+    "write_out",
 ]
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
@@ -53,15 +60,15 @@ def plain(value: Any) -> Any:
 
 
 def as_json(value: Any) -> str:
-    """A value as indented JSON."""
+    """A value as indented JSON, without a character that a terminal obeys."""
     import json
 
-    return json.dumps(plain(value), indent=1, ensure_ascii=False)
+    return in_json(json.dumps(plain(value), indent=1, ensure_ascii=False))
 
 
 def print_json(value: Any) -> None:
     """Prints a value as indented JSON."""
-    typer.echo(as_json(value))
+    print_data(as_json(value) + "\n")
 
 
 def print_frame(
@@ -83,11 +90,11 @@ def print_frame(
     if parquet:
         _parquet(frame, out)
     elif json:
-        print_text(as_json(frame.to_dicts()) + "\n", out)
+        print_data(as_json(frame.to_dicts()) + "\n", out)
     elif csv:
         from votewire.record.export import flat
 
-        print_text(flat(frame).write_csv(), out)
+        print_data(flat(frame).write_csv(), out)
     else:
         from votewire.cli.tables import as_table
 
@@ -98,13 +105,12 @@ def print_frame(
 def read_input(path: Path, limit: int) -> bytes:
     """The bytes of a file, or of stdin for `-`; at most limit + 1, so that a reader sees excess.
 
-    Raises UsageError where there is no such file.
+    Raises UsageError where there is no such file, and where it cannot be read.
     """
     if str(path) == "-":
-        return sys.stdin.buffer.read(limit + 1)
+        return _from_stdin(limit)
     try:
-        with path.open("rb") as file:
-            return file.read(limit + 1)
+        return files.read(path, limit + 1)
     except FileNotFoundError:
         raise UsageError(f"{path}: no such file. Give a path, or - for standard input.") from None
     except OSError as error:
@@ -123,22 +129,72 @@ def page_name(page: Path) -> str:
     return "standard input" if str(page) == "-" else str(page)
 
 
+def print_text(text: str, out: Path | None = None) -> None:
+    """Prints a text for people, which ends in a line feed, or writes it to the file given.
+
+    On a terminal, lines too long for it go on below themselves.
+    """
+    told = screen.fitted(shown(text), None if out else screen.columns())
+    _print(told if told.endswith("\n") else f"{told}\n", out)
+
+
+def print_lines(*lines: str) -> None:
+    """Prints lines for people, each as one line whatever is in it."""
+    for line in lines:
+        print_text(one_line(line))
+
+
+def print_data(text: str, out: Path | None = None) -> None:
+    """Prints a text for programs, as it is but on a terminal, or writes it to the file given."""
+    _print(shown(text) if out is None and sys.stdout.isatty() else text, out)
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Writes a file that is there whole or not at all. Raises UsageError where it cannot be."""
+    try:
+        files.write(path, content)
+    except OSError as error:
+        missing = f" Make {path.parent} first." if isinstance(error, FileNotFoundError) else ""
+        raise UsageError(f"{path}: cannot be written ({error.strerror}).{missing}") from None
+
+
+def _from_stdin(limit: int) -> bytes:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed. Name a file, or pipe the page in.")
+    try:
+        return sys.stdin.buffer.read(limit + 1)
+    except OSError as error:
+        raise UsageError(f"standard input cannot be read ({error.strerror}).") from None
+
+
 def _parquet(frame: pl.DataFrame, out: Path | None) -> None:
-    if out is not None:
-        frame.write_parquet(out)
-    elif sys.stdout.isatty():
+    if out is None and sys.stdout.isatty():
         raise UsageError("Parquet is no text: name a file with --out, or send it to a pipe.")
-    else:
-        # Made in memory first: Polars would tell of a closed pipe as of a damaged file.
-        packed = io.BytesIO()
-        frame.write_parquet(packed)
+    # Made in memory first: Polars would tell of a closed pipe or a full disk as of a damaged file.
+    packed = io.BytesIO()
+    frame.write_parquet(packed)
+    if out is not None:
+        write_out(out, packed.getvalue())
+        return
+    with _to_stdout():
         sys.stdout.buffer.write(packed.getvalue())
         sys.stdout.buffer.flush()
 
 
-def print_text(text: str, out: Path | None) -> None:
-    """Prints a text, or writes it to the file given."""
-    if out is None:
+def _print(text: str, out: Path | None) -> None:
+    if out is not None:
+        write_out(out, text.encode())
+        return
+    with _to_stdout():
         typer.echo(text, nl=False)
-    else:
-        out.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _to_stdout() -> Iterator[None]:
+    """Raises UsageError where standard output takes no more; a reader who has left is no error."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"standard output cannot be written ({error.strerror}).") from None

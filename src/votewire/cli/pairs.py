@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from votewire.cli import screen
 from votewire.cli.asking import Asked, By, StateName, question
+from votewire.cli.terminal import note
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ def _side(asked: Asked, typed: str) -> Side:
 
     last = asked.until or asked.record.complete_to[asked.chamber]
     found = side_typed(typed, asked.since, last)
-    for note in found.notes:
-        screen.note(note)
+    for told in found.notes:
+        note(told)
     return found.side
 
 

@@ -12,8 +12,9 @@ from votewire.cli import house
 from votewire.cli.asking import Asked, question
 from votewire.cli.bare import help_if_bare
 from votewire.cli.fits import DimsOption, DrawsOption, PriorOption, SeedOption, fit_asked, progress
-from votewire.cli.output import RecordPath, read_input
+from votewire.cli.output import RecordPath, print_lines, read_input
 from votewire.errors import UsageError
+from votewire.files import make_folder
 
 if TYPE_CHECKING:
     from votewire.record import Answer
@@ -154,15 +155,19 @@ def build(
     from votewire.positions.ready import READY, build
 
     told = open_with_layer(load(record=record))
+    folder = out or READY.parent
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise UsageError(f"{folder}: nothing can be written there ({error.strerror}).") from None
     with progress() as (on_sweep, on_draw):
-        folder = out or READY.parent
         path, made = build(told, folder, draws=draws, seed=seed, on_sweep=on_sweep, on_draw=on_draw)
     surprises = build_surprises(told, folder)
-    typer.echo(
+    print_lines(
         f"{path}: {path.stat().st_size:,} bytes, {made.method}, {len(made.state):,} positions of "
         f"{made.casts:,} casts; record {made.record_hash[:12]}"
     )
-    typer.echo(f"{surprises}: {surprises.stat().st_size:,} bytes")
+    print_lines(f"{surprises}: {surprises.stat().st_size:,} bytes")
 
 
 def session_number(session: str | None) -> int | None:

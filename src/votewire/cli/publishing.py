@@ -1,8 +1,7 @@
-"""What `votewire check` writes to be shown to others: options, and files whole or not at all."""
+"""What `votewire check` writes to be shown to others: options, and what goes with what."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,6 @@ __all__ = [
     "ReviewerUrl",
     "keep_apart",
     "review_asked",
-    "write_whole",
 ]
 
 STDOUT = Path("-")
@@ -120,24 +118,3 @@ def _refuse_other_than_web(addresses: Mapping[str, str | None]) -> None:
             raise UsageError(
                 f"{option} {address!r}: give a whole address, such as https://example.org/."
             )
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file that is there whole or not at all; what was there stays if it fails.
-
-    A link is followed; a device or a pipe is written to as it is. Raises UsageError where the path
-    cannot be written.
-    """
-    target = path.resolve()
-    beside = target.with_name(f".votewire-{os.getpid()}.part")
-    try:
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_text(text, encoding="utf-8", newline="\n")
-            return
-        try:
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from votewire.cli import screen
-from votewire.cli.output import JsonFlag, page_name, plain, read_page
+from votewire.cli.output import JsonFlag, page_name, plain, print_data, print_text, read_page
 from votewire.cli.output import as_json as written
 from votewire.errors import UsageError
 
@@ -42,7 +42,8 @@ def read(page: Page, json: JsonFlag = False, ninjs: NinjsFlag = False) -> None:
     shape = _NINJS if ninjs else _JSON if json else _TEXT
     room = screen.columns()
     told = answer_once(_reading, load(), read_page(page), name, shape, room, page=name)
-    typer.echo(told)
+    printed = print_text if shape == _TEXT else print_data
+    printed(f"{told}\n")
 
 
 def _reading(_: Settings) -> tuple[None, Callable[[bytes, str, str, int | None], str]]:
@@ -57,7 +58,7 @@ def _reading(_: Settings) -> tuple[None, Callable[[bytes, str, str, int | None],
             return written(as_ninjs(article, uri=content_uri(source)))
         if shape == _JSON:
             return written(as_json(article))
-        return screen.fitted(as_text(article, room), room)
+        return as_text(article, room)
 
     return None, answer
 

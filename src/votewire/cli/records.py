@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from votewire.cli import screen, upkeep
+from votewire.cli import upkeep
 from votewire.cli.asking import (
     FirstDay,
     LastDay,
@@ -26,8 +26,10 @@ from votewire.cli.output import (
     plain,
     print_frame,
     print_json,
+    print_lines,
 )
 from votewire.cli.rows import Top, few_rows
+from votewire.cli.terminal import tell
 
 if TYPE_CHECKING:
     from votewire.record import Record
@@ -68,16 +70,16 @@ def info(json: JsonFlag = False, record: RecordPath = None) -> None:
         print_json({"hash": opened.hash, "chambers": held, **_about(opened)})
         return
     for part in held:
-        screen.show(
+        print_lines(
             f"{part.chamber}: {part.rollcalls:,} rollcalls ({part.full:,} with every state's "
             f"choice, {part.partial:,} with some, {part.without_vote:,} adopted without a vote), "
             f"{part.casts:,} casts, {part.first} to {part.last}, complete to {part.complete_to}"
         )
-    screen.show(f"hash {opened.hash}")
+    print_lines(f"hash {opened.hash}")
     for source in opened.manifest["sources"]:
-        screen.show(f"source {source['id']}: {source['publisher']}, {source['title']}")
+        print_lines(f"source {source['id']}: {source['publisher']}, {source['title']}")
     for gap in opened.manifest.get("gaps", []):
-        screen.show(f"gap: {gap}")
+        print_lines(f"gap: {gap}")
 
 
 @app.command(epilog="Example: votewire record show A/RES/ES-11/7")
@@ -91,7 +93,7 @@ def show(symbol: Symbol, json: JsonFlag = False, record: RecordPath = None) -> N
     if json:
         print_json(shown(found, opened))
     else:
-        screen.show("\n".join(lines(found, opened)))
+        print_lines(*lines(found, opened))
 
 
 @app.command("list", epilog="Example: votewire record list --state USA --choice no --since 2025")
@@ -139,7 +141,7 @@ def list_rollcalls(
     columns = (*_LISTED[:-1], *(("choice",) if state else ()), _LISTED[-1])
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out, columns=columns)
     told = [f"{found.height} rollcalls.", note, f"Record complete to {opened.completeness}."]
-    screen.aside(" ".join(filter(None, told)))
+    tell(" ".join(filter(None, told)))
 
 
 @app.command(epilog="Example: votewire record verify")
@@ -155,19 +157,19 @@ def verify(json: JsonFlag = False, record: RecordPath = None) -> None:
         print_json(result)
     else:
         for part in result.census:
-            screen.show(
+            print_lines(
                 f"{part.chamber}: {part.rollcalls:,} rollcalls, {part.casts:,} casts, "
                 f"{part.first} to {part.last}"
             )
-        screen.show(
+        print_lines(
             f"recounted {result.recounted:,} casts; {result.quarantined} rollcalls quarantined; "
             f"{result.disagreements:,} disagreements between sources, "
             f"{result.unresolved} unresolved"
         )
-        screen.show(f"hash {result.hash}")
+        print_lines(f"hash {result.hash}")
         for failure in result.failures:
-            screen.show(f"FAILED {failure}")
-        screen.show("FAILED" if result.failures else "everything adds up")
+            print_lines(f"FAILED {failure}")
+        print_lines("FAILED" if result.failures else "everything adds up")
     raise typer.Exit(1 if result.failures else 0)
 
 
@@ -194,7 +196,7 @@ def problems(
         frame = frame.filter(pl.col("rollcall") == opened.rollcall(symbol).id)
     shown, note = few_rows(frame, top)
     print_frame(shown, json=json, csv=csv, parquet=parquet, out=out)
-    screen.aside(" ".join(filter(None, [f"{frame.height} {chosen}.", note])))
+    tell(" ".join(filter(None, [f"{frame.height} {chosen}.", note])))
 
 
 @app.command(
@@ -222,13 +224,18 @@ def export(
     record: RecordPath = None,
 ) -> None:
     """Every table as Parquet and CSV, with a datapackage.json that explains each column."""
+    from votewire.errors import UsageError
     from votewire.record.export import export as write
 
-    written = write(_open(record), folder)
+    try:
+        written = write(_open(record), folder)
+    except OSError as error:
+        place = error.filename or folder
+        raise UsageError(f"{place}: cannot be written ({error.strerror}).") from None
     if json:
         print_json([str(path) for path in written])
     else:
-        typer.echo("\n".join(str(path) for path in written))
+        print_lines(*map(str, written))
 
 
 def _one_of(

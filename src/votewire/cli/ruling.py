@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from votewire.cli import screen
 from votewire.cli.asking import Asked, Symbol, days_typed, question, state_code
+from votewire.cli.terminal import note
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def whatif(
 
     rollcall = asked.rollcall(symbol)
     typed = votes_typed(votes or [], rollcall, "--set")
-    for note in typed.notes:
-        screen.note(note)
+    for told in typed.notes:
+        note(told)
     by = smallest_flip if flip else ask
     return by(asked.record, rollcall, typed.changes, two_thirds=two_thirds, procedural=procedural)
 

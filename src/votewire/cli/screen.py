@@ -11,9 +11,7 @@ import sys
 from textwrap import TextWrapper
 from typing import TextIO
 
-import typer
-
-__all__ = ["aside", "cells", "columns", "fitted", "note", "show", "wrapped"]
+__all__ = ["cells", "columns", "fitted", "wrapped"]
 
 _PIPED = 100
 _NARROWEST, _USUAL, _WIDEST = 40, 80, 200
@@ -54,21 +52,6 @@ def wrapped(
     """
     lines = _wrapper(room or piped, indent, hanging).wrap(text.replace(" %", "\u00a0%"))
     return [line.replace("\u00a0%", " %") for line in lines]
-
-
-def show(text: str) -> None:
-    """Prints a text; on a terminal, lines too long for it go on below themselves."""
-    typer.echo(fitted(text, columns()))
-
-
-def aside(text: str) -> None:
-    """Prints a text on stderr, fitted as `show` does: what an answer rests on, what it left out."""
-    typer.echo(fitted(text, columns(err=True)), err=True)
-
-
-def note(text: str) -> None:
-    """Tells on stderr what else is worth knowing."""
-    aside(f"note: {text}")
 
 
 def fitted(text: str, room: int | None) -> str:

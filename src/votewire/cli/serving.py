@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from votewire.cli.output import RecordPath
+from votewire.cli.terminal import tell
 from votewire.errors import MissingExtra, UsageError
 
 __all__ = ["register"]
@@ -36,11 +39,12 @@ def serve(
         raise MissingExtra("serve", extra="web") from None
     if url is not None and not url.startswith(("http://", "https://")):
         raise UsageError(f"--url {url!r}: give a whole address, such as https://votes.example.org.")
+    _check_start(host, port, record)
     # Each process makes its own application and reads these.
     os.environ["VOTEWIRE_URL"] = url or os.environ.get("VOTEWIRE_URL") or f"http://{host}:{port}"
     if record is not None:
         os.environ["VOTEWIRE_RECORD"] = str(record)
-    typer.echo(f"votewire: http://{host}:{port} (Ctrl-C stops it)", err=True)
+    tell(f"votewire: http://{host}:{port} (Ctrl-C stops it)")
     uvicorn.run(
         "votewire.web:create_app",
         factory=True,
@@ -51,6 +55,29 @@ def serve(
         server_header=False,
         proxy_headers=False,  # whom a proxy answers is believed where VOTEWIRE_PROXIES says so
     )
+
+
+def _check_start(host: str, port: int, record: Path | None) -> None:
+    """Raises UsageError where nothing can listen there, and what opening the record raises.
+
+    Beforehand, since a process that fails at its start is started anew, again and again.
+    """
+    from votewire.config import load
+    from votewire.pipeline import open_with_layer
+
+    open_with_layer(load(record=record))
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f"{host}:{port}: nothing can be served there ({why}). Give another --port or --host."
+        ) from None
 
 
 def register(app: typer.Typer) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from votewire.cli import screen
 from votewire.cli.asking import Asked, question, state_code
 from votewire.cli.rows import Listed, few, listed
+from votewire.cli.terminal import note
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _surprises(asked: Asked, vote: str | None = None) -> Surprises:
 
 
 def _noted(text: str) -> None:
-    screen.note(text)
+    note(text)
 
 
 def _progress() -> tuple[Callable[[int, int], None], Callable[[], None]]:

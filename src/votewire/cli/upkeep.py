@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from votewire.cli.output import JsonFlag, RecordPath, plain, print_json
+from votewire.cli.output import JsonFlag, RecordPath, plain, print_json, print_lines
+from votewire.cli.terminal import tell
 
 __all__ = ["register"]
 
@@ -47,15 +48,15 @@ def add(
     if json:
         print_json(added)
         return
-    typer.echo(
+    print_lines(
         f"{added.new} new, {added.filled} filled in, {added.beside} beside what was there, "
         f"{added.repeated} repeated (not stored again)"
     )
     for problem in added.problems:
         where = problem.symbol or problem.source_key
-        typer.echo(f"left out {where}: {problem.reason}", err=True)
+        tell(f"left out {where}: {problem.reason}")
     if added.entry is not None:
-        typer.echo(f"addition {added.entry.sequence}; `votewire record undo` takes it back")
+        print_lines(f"addition {added.entry.sequence}; `votewire record undo` takes it back")
 
 
 def layer(json: JsonFlag = False) -> None:
@@ -69,11 +70,11 @@ def layer(json: JsonFlag = False) -> None:
         print_json({"directory": str(own.directory), "additions": entries})
         return
     for entry in entries:
-        typer.echo(
+        print_lines(
             f"{entry.sequence}  {entry.source_name}  {entry.rollcalls} rollcalls, "
             f"{entry.casts} casts, read {entry.read_on}, sha256 {entry.sha256[:12]}"
         )
-    typer.echo(f"{len(entries)} additions in {own.directory}", err=True)
+    tell(f"{len(entries)} additions in {own.directory}")
 
 
 def undo(json: JsonFlag = False) -> None:
@@ -85,7 +86,7 @@ def undo(json: JsonFlag = False) -> None:
     if json:
         print_json(entry)
     else:
-        typer.echo(f"took back addition {entry.sequence} ({entry.source_name}); kept {entry.path}")
+        print_lines(f"took back addition {entry.sequence} ({entry.source_name}); kept {entry.path}")
 
 
 def build(
@@ -104,9 +105,9 @@ def build(
     if json:
         print_json(manifest)
     else:
-        typer.echo(f"{out}: hash {manifest['hash']}")
+        print_lines(f"{out}: hash {manifest['hash']}")
         for name, number in manifest["counts"].items():
-            typer.echo(f"{name}: {plain(number)}")
+            print_lines(f"{name}: {plain(number)}")
 
 
 def _today() -> date:

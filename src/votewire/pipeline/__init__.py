@@ -4,9 +4,9 @@ What one command needs is imported in its function: importing it all takes longe
 """
 
 from votewire.pipeline.batches import TABLE_ENDINGS, Batch, check_many
+from votewire.pipeline.building import build_record
 from votewire.pipeline.records import (
     add_files,
-    build_record,
     check_page,
     open_record,
     open_with_layer,

@@ -1,4 +1,4 @@
-"""Read, merge, pack, open, add: the record, a user's layer of it, and one page against them."""
+"""Read, open, add: the record, a user's layer of it, and one page against them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from votewire import files
 from votewire.config import Settings
 from votewire.errors import SourceError, UnreadablePage, UsageError
 from votewire.record import Record, open_record
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_files",
-    "build_record",
     "check_page",
     "open_record",
     "open_with_layer",
     "user_layer",
 ]
+
+# Bytes of a source file. The largest, the Digital Library's of the Assembly, has 360 million.
+_LARGEST = 1024 * 1024 * 1024
 
 
 def check_page(
@@ -76,7 +78,7 @@ def user_layer(settings: Settings) -> Layer:
 def open_with_layer(settings: Settings) -> Record:
     """The record in force: the shipped or named one, with the user's additions laid over it."""
     record = open_record(settings.record)
-    additions = user_layer(settings).load() if settings.layer_dir.is_dir() else []
+    additions = [] if files.is_absent(settings.layer_dir) else user_layer(settings).load()
     if not additions:
         return record
     from votewire.record.overlay import overlay
@@ -102,14 +104,14 @@ def add_files(
     """
     from votewire.record.overlay import known_casts, says_the_same
 
-    files = [(path.name, _source(path)) for path in paths]
+    sources = [(_name(path), _source(path)) for path in paths]
     record = open_record(settings.record)
-    result, repeated = _read_sources(files, record, skip_broken=skip_broken)
+    result, repeated = _read_sources(sources, record, skip_broken=skip_broken)
     fresh = tuple(r for r in result.rollcalls if not says_the_same(record, r))
-    digest = hashlib.sha256(b"".join(source for _, source in files)).hexdigest()
+    digest = hashlib.sha256(b"".join(source for _, source in sources)).hexdigest()
     added = user_layer(settings).add(
         replace(result, rollcalls=fresh),
-        source_name=" ".join(name for name, _ in files),
+        source_name=" ".join(name for name, _ in sources),
         sha256=digest,
         read_on=today,
         known=partial(known_casts, record),
@@ -118,37 +120,18 @@ def add_files(
     return replace(added, repeated=repeated)
 
 
-def build_record(data: Path, out: Path, *, sources: Path | None = None) -> dict[str, Any]:
-    """Compiles a record from source files, packs it in the folder `out`, returns its manifest.
-
-    data: folder that the paths in the table of sources start from. The folder appears whole or not
-    at all; a record that was there is replaced. Raises UsageError and SourceError.
-    """
-    from votewire.record.compile import SOURCES_FILE, compile_record
-    from votewire.record.store import pack
-
-    compiled = compile_record(sources or SOURCES_FILE, data)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=out.parent) as beside:
-        manifest = pack(compiled, Path(beside) / "record")
-        if out.exists():
-            out.replace(Path(beside) / "old")
-        (Path(beside) / "record").replace(out)
-    return manifest
-
-
 def _read_sources(
-    files: Sequence[tuple[str, bytes]], record: Record, *, skip_broken: bool
+    sources: Sequence[tuple[str, bytes]], record: Record, *, skip_broken: bool
 ) -> tuple[ReadResult, int]:
     """What the files bring, and how many rollcalls more they have that the record has already."""
     from votewire.press.coverage import is_coverage
     from votewire.record.readers import detect
 
-    if len(files) == 1 and is_coverage(files[0][1]):
-        return _read_coverage(*files[0], record, skip_broken=skip_broken)
-    result = detect.read_files(files)
+    if len(sources) == 1 and is_coverage(sources[0][1]):
+        return _read_coverage(*sources[0], record, skip_broken=skip_broken)
+    result = detect.read_files(sources)
     if result.problems and not skip_broken:
-        raise SourceError(_broken(files[0][0], result))
+        raise SourceError(_broken(sources[0][0], result))
     return result, 0
 
 
@@ -175,10 +158,18 @@ def _broken(name: str, result: ReadResult) -> str:
     )
 
 
+def _name(path: Path) -> str:
+    """A file's name as text; bytes of it that are none are escaped."""
+    return path.name.encode("utf-8", "backslashreplace").decode()
+
+
 def _source(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        source = files.read(path, _LARGEST + 1)
     except FileNotFoundError:
         raise UsageError(f"{path}: no such file. Give the path of a source file.") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
+    if len(source) > _LARGEST:
+        raise UsageError(f"{path}: over {_LARGEST >> 20:,} MiB. Give a part of it at a time.")
+    return source

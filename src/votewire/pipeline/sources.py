@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from votewire import files
 from votewire.errors import SourceError
 
 if TYPE_CHECKING:
@@ -28,18 +29,15 @@ def pages_in(path: Path) -> Iterator[tuple[PageSource, PageResult | None]]:
     from votewire.press.feeds import MAX_FEED_BYTES, SNIFFED, feed_kind
 
     try:
-        with path.open("rb") as file:
-            head = file.read(SNIFFED)
-            feed = feed_kind(head) is not None
-            most = MAX_FEED_BYTES if feed else MAX_BYTES
-            source = head + file.read(most + 1 - len(head))
+        source = files.read(path, MAX_FEED_BYTES + 1)
     except OSError as error:
         yield _unread(path, f"it cannot be read ({error.strerror})")
         return
-    if feed:
+    if feed_kind(source[:SNIFFED]) is not None:
         yield from _in_feed(path, source)
     else:
-        yield _page(path, source, whole=len(source) <= most), None
+        whole = len(source) <= MAX_BYTES
+        yield _page(path, source[: MAX_BYTES + 1], whole=whole), None
 
 
 def _in_feed(path: Path, source: bytes) -> Iterator[tuple[PageSource, PageResult | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from votewire import files
 from votewire.errors import UsageError
 from votewire.plots.charting import chart
 from votewire.record import Answer
@@ -26,17 +27,18 @@ def draw(answer: Answer, path: Path) -> tuple[Path, ...]:
         raise UsageError(
             f"{path}: a chart is drawn to an .svg, .png or .html file. Give such a name."
         )
-    if not path.parent.is_dir():
+    if not files.is_folder(path.parent):
         raise UsageError(f"{path}: there is no folder {path.parent}. Make it first.")
-    files = {path: _drawn(answer, ending)}
+    made = {path: _drawn(answer, ending)}
     if ending != ".html":
-        files[path.with_suffix(".csv")] = flat(answer.table).write_csv().encode()
+        made[path.with_suffix(".csv")] = flat(answer.table).write_csv().encode()
     try:
-        for place, content in files.items():
-            place.write_bytes(content)
+        files.write_all(made)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None
-    return tuple(files)
+        raise UsageError(
+            f"{error.filename or path}: cannot be written ({error.strerror})."
+        ) from None
+    return tuple(made)
 
 
 def _drawn(answer: Answer, ending: str) -> bytes:

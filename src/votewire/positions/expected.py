@@ -6,26 +6,22 @@ which record they are, with the SHA-256 of the other.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import polars as pl
 
+from votewire.positions import headed
 from votewire.positions.expecting import Surprises, casts_of, expect
-from votewire.positions.keeping import STANDING, as_kept, put, read_standing, write_standing
+from votewire.positions.keeping import STANDING, as_kept, read_standing, write_standing
 from votewire.positions.shrinking import SMALLEST, packed, rounded, unpacked
 from votewire.positions.standing import Standing
 from votewire.record import Record
 from votewire.record.beneath import rows_above
 
 __all__ = [
-    "BROKEN",
     "FORMAT",
     "SHIPPED",
     "build_surprises",
@@ -42,8 +38,6 @@ _NAME = "surprise"
 _QUICK = 5  # compression of files that are not shipped
 _OF_CASTS = [f.name for f in fields(Surprises) if f.name not in ("row", "record_hash")]
 _LETTERS = 16  # of the record's hash in the name of a file that is not shipped
-# What reading a damaged file may raise.
-BROKEN = (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError)
 
 Note = Callable[[str], None]
 OnDay = Callable[[int, int], None]
@@ -124,17 +118,14 @@ def read_surprises(
 def read_content(record: Record, folder: Path = SHIPPED, name: str = _NAME) -> bytes | None:
     """The bytes of the kept surprises, checked; None where they are of another record or version.
 
-    For `ranks`, which unpacks only what it needs. Raises OSError, ValueError, KeyError or TypeError
-    where there is no file, or a damaged one.
+    For `ranks`, which unpacks only what it needs. Raises one of `headed.BROKEN` where there
+    is no file, or a damaged one.
     """
     path = folder / f"{name}.parquet"
-    head = json.loads(path.with_suffix(".json").read_bytes())
+    head = headed.head_of(path)
     if head["record"] != record.hash or head["format"] != FORMAT:
         return None
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != head["sha256"]:
-        raise ValueError("its SHA-256 is not the one stated")
-    return content
+    return headed.content_of(path, head)
 
 
 def _beneath(record: Record, note: Note | None) -> Surprises | None:
@@ -177,7 +168,7 @@ def _told(path: Path, note: Note | None) -> Iterator[None]:
         yield
     except FileNotFoundError:
         pass
-    except BROKEN as error:
+    except headed.BROKEN as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         _tell(note, f"{path} is not used: {reason}")
 
@@ -185,19 +176,8 @@ def _told(path: Path, note: Note | None) -> Iterator[None]:
 def _write(
     found: Surprises, record: Record, folder: Path, name: str, level: int = SMALLEST
 ) -> Path:
-    content = packed(found, level)
-    head: dict[str, Any] = {
-        "casts": len(found.row),
-        "format": FORMAT,
-        "record": record.hash,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.parquet"
-    # The figures first: until they have the hash that the other file states, they are not used.
-    put(path, content)
-    put(path.with_suffix(".json"), (json.dumps(head, indent=1, sort_keys=True) + "\n").encode())
-    return path
+    head = {"casts": len(found.row), "format": FORMAT, "record": record.hash}
+    return headed.write(folder / f"{name}.parquet", packed(found, level), head)
 
 
 def _tell(note: Note | None, text: str) -> None:

@@ -6,12 +6,7 @@ known of matters is not kept.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import io
-import json
-import os
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,17 +14,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from votewire.positions import headed
 from votewire.positions.filtering import States
 from votewire.positions.standing import Standing
 from votewire.record import Record
 
-__all__ = ["STANDING", "as_kept", "put", "read_standing", "write_standing"]
+__all__ = ["STANDING", "as_kept", "read_standing", "write_standing"]
 
 Arrays = Mapping[str, NDArray[Any]]
 
 STANDING = "standing"  # the files' name
 _FORMAT = 2
-_BROKEN = (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile)
 
 
 def write_standing(found: Standing, record: Record, folder: Path, name: str) -> Path:
@@ -37,16 +32,8 @@ def write_standing(found: Standing, record: Record, folder: Path, name: str) -> 
     packed = io.BytesIO()
     arrays: dict[str, Any] = _arrays(found)
     np.savez_compressed(packed, **arrays)
-    content = packed.getvalue()
-    head = {
-        "format": _FORMAT,
-        "record": record.hash,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    put(folder / f"{name}.npz", content)
-    put(folder / f"{name}.json", (json.dumps(head, indent=1, sort_keys=True) + "\n").encode())
-    return folder / f"{name}.npz"
+    head = {"format": _FORMAT, "record": record.hash}
+    return headed.write(folder / f"{name}.npz", packed.getvalue(), head)
 
 
 def read_standing(
@@ -55,32 +42,18 @@ def read_standing(
     """What is kept for a record; None where there is nothing, or, with a note, it is damaged."""
     path = folder / f"{name}.npz"
     try:
-        head = json.loads(path.with_suffix(".json").read_bytes())
+        head = headed.head_of(path)
         if head["record"] != record.hash or head["format"] != _FORMAT:
             return None
-        content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != head["sha256"]:
-            raise ValueError("its SHA-256 is not the one stated")
-        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        with np.load(io.BytesIO(headed.content_of(path, head)), allow_pickle=False) as file:
             return _unpacked(file)
     except FileNotFoundError:
         return None
-    except _BROKEN as error:
+    except headed.BROKEN as error:
         if note is not None:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             note(f"{path} is not used: {reason}.")
         return None
-
-
-def put(path: Path, content: bytes) -> None:
-    """Writes a file so that a reader finds the old one or the new one."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        aside.write_bytes(content)
-        aside.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def as_kept(found: Standing) -> Standing:

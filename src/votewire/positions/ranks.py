@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from votewire import states
-from votewire.positions.expected import BROKEN, read_content
+from votewire.positions.expected import read_content
 from votewire.positions.expecting import Surprises, casts_among, rolls_of
+from votewire.positions.headed import BROKEN
 from votewire.positions.result import Fit
 from votewire.positions.shrinking import BLOCK, block_of, counts_of, tenths
 from votewire.positions.tables import size_ranks

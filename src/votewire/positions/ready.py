@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from votewire.positions import headed
 from votewire.positions.making import (
     borrows,
     check_settings,
@@ -17,7 +17,7 @@ from votewire.positions.making import (
     settings_of,
 )
 from votewire.positions.result import Fit, Texts
-from votewire.positions.store import BROKEN, FORMAT, Recipe, kept_or_made, load, read, write
+from votewire.positions.store import FORMAT, Recipe, kept_or_made, load, read, write
 from votewire.record import Record, Selection
 from votewire.record.beneath import rows_above
 
@@ -35,12 +35,12 @@ def ready(record: Record, *, note: Note | None = None, path: Path = READY) -> Fi
     the file is damaged, None with a note. Its method says how it was made.
     """
     try:
-        if json.loads(path.with_suffix(".json").read_bytes())["record"] != record.hash:
+        if headed.head_of(path)["record"] != record.hash:
             return None
         return read(path, _head(record.hash))
     except FileNotFoundError:
         return None
-    except BROKEN as error:
+    except headed.BROKEN as error:
         if note is not None:
             note(f"the fit that comes with votewire is not used: {error}.")
         return None

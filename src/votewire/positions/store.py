@@ -9,25 +9,21 @@ hundreds of times as large, and the same seed gives them again.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from votewire.positions import headed
 from votewire.positions.packing import packed, unpacked
 from votewire.positions.result import Fit
 
-__all__ = ["BROKEN", "FORMAT", "Recipe", "kept_or_made", "load", "read", "save", "write"]
+__all__ = ["FORMAT", "Recipe", "kept_or_made", "load", "read", "save", "write"]
 
 FORMAT = 2  # raised whenever the arrays, or the figures that the same settings give, change
 
-# What reading a damaged file may raise.
-BROKEN = (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile)
 _LETTERS = 16  # of each hash in a file's name
 
 
@@ -91,13 +87,7 @@ def save(fit: Fit, folder: Path, recipe: Recipe) -> Path:
 
 def write(fit: Fit, path: Path, head: Mapping[str, Any]) -> Path:
     """Writes a fit to a path that ends in .npz, and beside it what it is (head, SHA-256)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = packed(fit)
-    said = {**head, "sha256": hashlib.sha256(content).hexdigest()}
-    # The arrays first: until they have the hash that the other file states, they are not used.
-    _write(path, content)
-    _write(path.with_suffix(".json"), (json.dumps(said, indent=1, sort_keys=True) + "\n").encode())
-    return path
+    return headed.write(path, packed(fit), head)
 
 
 def load(folder: Path, recipe: Recipe, *, note: Callable[[str], None] | None = None) -> Fit | None:
@@ -107,32 +97,21 @@ def load(folder: Path, recipe: Recipe, *, note: Callable[[str], None] | None = N
         return read(path, recipe.head())
     except FileNotFoundError:
         return None
-    except BROKEN as error:
+    except headed.BROKEN as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         _tell(note, f"{path} is not used and the fit is made anew: {reason}.")
         return None
 
 
 def read(path: Path, expected: Mapping[str, Any]) -> Fit:
-    """The fit in a file; raises ValueError or KeyError where it is not what is expected of it."""
-    said = json.loads(path.with_suffix(".json").read_bytes())
-    content = path.read_bytes()
-    for name, value in {**expected, "sha256": hashlib.sha256(content).hexdigest()}.items():
-        if said[name] != value:
-            raise ValueError(f"it states the {name} {said[name]!r}, and should {value!r}")
-    return unpacked(content)
+    """The fit in a file; raises one of `headed.BROKEN` where it is not what is expected of it."""
+    head = headed.head_of(path)
+    for name, value in expected.items():
+        if head[name] != value:
+            raise ValueError(f"it states the {name} {head[name]!r}, and should {value!r}")
+    return unpacked(headed.content_of(path, head))
 
 
 def _tell(note: Callable[[str], None] | None, text: str) -> None:
     if note is not None:
         note(text)
-
-
-def _write(path: Path, content: bytes) -> None:
-    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        aside.write_bytes(content)
-        aside.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from votewire import states
 from votewire.errors import SourceError, UsageError
+from votewire.files import read as read_file
 from votewire.record.coverage import complete_to, failed_complete_to
 from votewire.record.extracts import (
     council_workbook,
@@ -45,6 +46,7 @@ SOURCES_FILE = _DATA / "sources.toml"
 Files = Mapping[str, bytes]
 Row = dict[str, Any]
 
+_LARGEST = 1_000_000  # bytes of a table of sources
 _FIELDS = {"id": str, "title": str, "read": date, "files": dict}
 
 # Which bytes each source's reader takes, by the role they have in the table of sources.
@@ -90,28 +92,40 @@ def compile_record(sources: Path = SOURCES_FILE, base: Path = Path()) -> Compile
 
 def _declared(sources: Path) -> Row:
     try:
-        return tomllib.loads(sources.read_text(encoding="utf-8"))
+        return tomllib.loads(read_file(sources, _LARGEST).decode())
     except FileNotFoundError:
         raise UsageError(f"{sources}: no such table of sources.") from None
-    except ValueError as error:
+    except OSError as error:
+        raise UsageError(f"{sources}: cannot be read ({error.strerror}).") from None
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"{sources}: not a table of sources ({error}).") from error
 
 
 def _sources_in(declared: Row, sources: Path) -> list[Row]:
     """The rows of the table, checked for what is used of them."""
     rows: list[Row] = declared.get("source", [])
-    if "source" not in declared:
+    if "source" not in declared or not _are(rows, dict):
         raise SourceError(f"{sources}: not a table of sources (it has no [[source]]).")
+    if not _are(declared.get("gaps", []), str):
+        raise SourceError(f"{sources}: gaps are sentences in a list.")
     for row in rows:
         missing = [key for key, kind in _FIELDS.items() if not isinstance(row.get(key), kind)]
         if missing:
             raise SourceError(f"{sources}: a source lacks {', '.join(missing)}.")
+        told = (*row["files"].values(), row.get("publisher", ""), row.get("origin", ""))
+        if not _are(list(told), str):
+            raise SourceError(f"{sources}: files, publisher and origin of {row['id']} are texts.")
     named = Counter(row["id"] for row in rows)
     wrong = [name for name, times in named.items() if name not in _READERS or times > 1]
     if wrong:
         known = ", ".join(_READERS)
         raise SourceError(f"{sources}: source {wrong[0]!r} is repeated, or none of {known}.")
     return rows
+
+
+def _are(values: object, kind: type) -> bool:
+    """Whether something is a list of one kind of things."""
+    return isinstance(values, list) and all(isinstance(value, kind) for value in values)
 
 
 def _files(row: Row, base: Path) -> dict[str, bytes]:
@@ -121,12 +135,14 @@ def _files(row: Row, base: Path) -> dict[str, bytes]:
     held = {}
     for role, path in row["files"].items():
         try:
-            held[role] = (base / path).read_bytes()
+            held[role] = read_file(base / path)
         except FileNotFoundError:
             raise UsageError(
                 f"{base / path}: missing. Name the folder that holds the files of the table of "
                 "sources: `votewire record build FOLDER --out NEW_FOLDER`."
             ) from None
+        except OSError as error:
+            raise UsageError(f"{base / path}: cannot be read ({error.strerror}).") from None
     return held
 
 
@@ -199,7 +215,8 @@ def _quarantine(merged: Merged) -> pl.DataFrame:
 
 def _described(row: Row, files: Files) -> Row:
     """The source for the manifest, with the hash and size of each file."""
-    paths = row["files"] or {"table": row["origin"]}  # the hand table ships with the package
+    described = {"publisher": row["title"], "origin": row["id"], **row}
+    paths = row["files"] or {"table": described["origin"]}  # the hand table ships with the package
     held = [
         {
             "path": paths[role],
@@ -208,7 +225,6 @@ def _described(row: Row, files: Files) -> Row:
         }
         for role in sorted(files)
     ]
-    described = {key: value for key, value in row.items() if key != "files"}
     return {**described, "read": row["read"].isoformat(), "files": held}
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from votewire import files
 from votewire.record.licences import licences, sources_of
 from votewire.record.record import Record
 from votewire.record.tables import TABLES, Column, Table
@@ -39,24 +41,21 @@ def export(record: Record, folder: Path) -> list[Path]:
 
     The datapackage is what `frictionless validate` accepts: types, meanings, keys, missing values,
     sources with their licences, and each file's size and SHA-256. In CSV a list is one field with
-    `|` between its items.
+    `|` between its items. All files are written, or none. Raises OSError where the folder cannot
+    be written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    made: dict[Path, bytes] = {}
     resources: list[dict[str, Any]] = []
     for table in TABLES:
         frame: pl.DataFrame = getattr(record, table.name)
         parquet, csv = folder / f"{table.name}.parquet", folder / f"{table.name}.csv"
-        frame.write_parquet(
-            parquet, compression="zstd", statistics=False, metadata=_meanings(table)
-        )
-        flat(frame).write_csv(csv)
-        written += [parquet, csv]
-        resources += [_resource(record, table, path) for path in (csv, parquet)]
-    package = folder / "datapackage.json"
+        made |= {parquet: _parquet(frame, table), csv: flat(frame).write_csv().encode()}
+        resources += [_resource(record, table, path, made[path]) for path in (csv, parquet)]
     text = json.dumps(_package(record, resources), indent=1, ensure_ascii=False)
-    package.write_text(text + "\n", encoding="utf-8", newline="\n")
-    return [*written, package]
+    made[folder / "datapackage.json"] = (text + "\n").encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    files.write_all(made)
+    return list(made)
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
@@ -67,6 +66,12 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
         if lists
         else frame
     )
+
+
+def _parquet(frame: pl.DataFrame, table: Table) -> bytes:
+    packed = io.BytesIO()
+    frame.write_parquet(packed, compression="zstd", statistics=False, metadata=_meanings(table))
+    return packed.getvalue()
 
 
 def _meanings(table: Table) -> dict[str, str]:
@@ -90,8 +95,7 @@ def _package(record: Record, resources: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _resource(record: Record, table: Table, path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
+def _resource(record: Record, table: Table, path: Path, content: bytes) -> dict[str, Any]:
     sources = sources_of(record, table)
     return {
         "name": path.name.replace(".", "-"),

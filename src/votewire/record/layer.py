@@ -7,23 +7,23 @@ is never written to.
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from votewire.errors import UsageError
-from votewire.record.layer_file import Entry, is_addition, packed, unpacked
+from votewire import files
+from votewire.errors import RecordDamaged, UsageError
+from votewire.record.layer_file import Entry, is_addition, packed, understood, unpacked
 from votewire.record.layer_sorting import Known, sort_addition
 from votewire.record.readers.result import Problem, ReadResult, ReadRollcall
-from votewire.record.write_lock import write_lock
 
 __all__ = ["Added", "Entry", "Known", "Layer"]
 
 _UNDONE = "undone"
 _LOCK = ".lock"
+_ADDING = ".adding-"  # how files began that older versions were writing
+_PRIVATE = 0o600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +45,14 @@ class Added:
 
 
 class Layer:
-    """The additions in one folder, which need not exist yet."""
+    """The additions in one folder, which need not exist yet.
 
-    def __init__(self, directory: Path) -> None:
+    wait: seconds that a change waits for another one.
+    """
+
+    def __init__(self, directory: Path, *, wait: float = files.WAIT) -> None:
         self.directory = directory
+        self._wait = wait
 
     def entries(self) -> list[Entry]:
         """The additions, oldest first. Raises RecordDamaged for a file that is not as written."""
@@ -56,7 +60,13 @@ class Layer:
 
     def load(self) -> list[tuple[Entry, tuple[ReadRollcall, ...]]]:
         """The additions with their rollcalls, oldest first. Raises RecordDamaged as `entries`."""
-        return [unpacked(path) for path in self._paths()]
+        paths = self._paths()
+        try:
+            return [unpacked(path) for path in paths]
+        except RecordDamaged:
+            if paths == self._paths():
+                raise
+        return self.load()  # one of them was taken back meanwhile
 
     def add(
         self, result: ReadResult, *, source_name: str, sha256: str, read_on: date, known: Known
@@ -66,8 +76,8 @@ class Layer:
         known: asked once for each rollcall that is not a repeat. Raises LessThanStored, naming both
         counts, where the addition would bring nothing but rollcalls that are there with more casts;
         beside others such rollcalls are left out and listed as problems. Raises UsageError where
-        another process is writing or the folder cannot be written, RecordDamaged where an earlier
-        addition is damaged.
+        another process goes on writing or the folder cannot be written, SourceError where it is too
+        much for one addition, and RecordDamaged where an earlier addition is damaged.
         """
         with self._writing():
             earlier = self.load()
@@ -82,8 +92,8 @@ class Layer:
                     sha256=sha256,
                     read_on=read_on,
                 )
-                _write(self.directory / name, content)
-                entry, _ = unpacked(self.directory / name)
+                entry, _ = understood(self.directory / name, content)
+                files.write(entry.path, content, mode=_PRIVATE)
         return Added(
             new=len(sorted_.new),
             filled=len(sorted_.filled),
@@ -98,14 +108,14 @@ class Layer:
 
         Returns the addition with its path there. Raises UsageError where there is none.
         """
-        if not self._paths():
-            raise UsageError("Your layer of the record is empty: there is nothing to undo.")
+        self._last()
         with self._writing():
-            entry, _ = unpacked(self._paths()[-1])
+            entry, _ = unpacked(self._last())
             aside = self.directory / _UNDONE
             aside.mkdir(exist_ok=True)
             moved = entry.path.replace(aside / entry.path.name)
-            _sync_folder(self.directory)
+            files.sync_folder(aside)
+            files.sync_folder(self.directory)
         return replace(entry, path=moved)
 
     @contextlib.contextmanager
@@ -113,42 +123,42 @@ class Layer:
         """The lock, with the folder made; a folder that cannot be written is a UsageError."""
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-            with write_lock(self.directory / _LOCK):
+            with files.locked(self.directory / _LOCK, wait=self._wait):
+                self._sweep()
                 yield
+        except files.Held as held:
+            raise UsageError(
+                f"Another votewire{f' ({held.owner})' if held.owner else ''} has been changing "
+                f"your layer of the record for {self._wait:g} seconds; nothing was changed. Try "
+                "again when it is done."
+            ) from None
         except OSError as error:
             raise UsageError(
                 f"Your layer in {self.directory} cannot be written ({error.strerror}); nothing was "
                 "changed. Set VOTEWIRE_DATA_DIR to a folder that can."
             ) from error
 
+    def _sweep(self) -> None:
+        """Removes what was half written when its process ended: whoever writes has the lock."""
+        for path in self.directory.iterdir():
+            if files.is_part(path.name) or path.name.startswith(_ADDING):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _last(self) -> Path:
+        paths = self._paths()
+        if not paths:
+            raise UsageError("Your layer of the record is empty: there is nothing to undo.")
+        return paths[-1]
+
     def _paths(self) -> list[Path]:
-        if not self.directory.is_dir():
+        try:
+            found = [path for path in self.directory.iterdir() if is_addition(path.name)]
+        except (FileNotFoundError, NotADirectoryError):
             return []
-        found = (path for path in self.directory.iterdir() if is_addition(path.name))
+        except OSError as error:
+            raise UsageError(
+                f"Your layer in {self.directory} cannot be read ({error.strerror}). Set "
+                "VOTEWIRE_DATA_DIR to a folder that can."
+            ) from error
         return sorted(found, key=lambda path: (int(path.name.partition("-")[0]), path.name))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Writes a file that is there whole or not at all, also after a loss of power."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".adding-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename last, where the system has a way to."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

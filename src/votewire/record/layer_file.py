@@ -14,19 +14,23 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from votewire.errors import RecordDamaged
+from votewire import files, states
+from votewire.errors import RecordDamaged, SourceError
 from votewire.record.readers.result import ReadRollcall, Totals
-from votewire.record.tables import Choice, Kind, Modality, Outcome
+from votewire.record.rows import members_of
+from votewire.record.tables import Chamber, Choice, Kind, Modality, Outcome
 
-__all__ = ["FORMAT", "Entry", "is_addition", "packed", "unpacked"]
+__all__ = ["FORMAT", "Entry", "is_addition", "packed", "understood", "unpacked"]
 
 FORMAT = 1
+# Bytes of one addition when unpacked. All that the Assembly ever voted on would be 6 MB.
+LARGEST = 64 * 1024 * 1024
 _NAME = re.compile(r"^(\d{4,})-([0-9a-f]{16})\.json\.gz$")
 _LETTERS = {Choice.YES: "Y", Choice.ABSTAIN: "A", Choice.NO: "N", Choice.NON_VOTING: "X"}
 _CHOICES = {letter: choice for choice, letter in _LETTERS.items()}
@@ -42,6 +46,14 @@ _DEFAULTS = {
     if field.default is not dataclasses.MISSING
 }
 _TEXTS = ("agenda", "issues", "sponsors")
+_NAMES = ("source_key", "session")
+_MAYBE_NAMES = ("symbol", "draft", "meeting", "title", "url", "note")
+_MOST = 1_000  # more than any chamber has members
+# What a file runs into that has the hash of its name and yet is no addition.
+_DAMAGE = (
+    *(LookupError, TypeError, ValueError, AttributeError, RecursionError, zlib.error),
+    SourceError,
+)
 _TOTALS = tuple(field.name for field in dataclasses.fields(Totals))
 
 
@@ -77,7 +89,10 @@ def packed(
     sha256: str,
     read_on: date,
 ) -> tuple[str, bytes]:
-    """The file's name and bytes; the same rollcalls give the same bytes."""
+    """The file's name and bytes; the same rollcalls give the same bytes.
+
+    Raises SourceError for more than one addition holds.
+    """
     codes = sorted({code for rollcall in rollcalls for code in rollcall.casts})
     document = {
         "format": FORMAT,
@@ -87,31 +102,51 @@ def packed(
         "states": codes,
         "rollcalls": [_row(rollcall, codes) for rollcall in rollcalls],
     }
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    content = gzip.compress(text.encode(), compresslevel=6, mtime=0)
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    if len(text) > LARGEST:
+        raise SourceError(
+            f"{source_name}: {len(rollcalls):,} rollcalls are more than one addition holds; "
+            "nothing was stored. Divide the file, and add the parts one after the other."
+        )
+    content = gzip.compress(text, compresslevel=6, mtime=0)
     return f"{sequence:04d}-{_digest(content)}.json.gz", content
 
 
 def unpacked(path: Path) -> tuple[Entry, tuple[ReadRollcall, ...]]:
-    """An addition's entry and rollcalls.
+    """An addition's entry and rollcalls, read from its file.
 
     Raises RecordDamaged, naming the file and the way out, where it is not what was written.
     """
-    match = _NAME.match(path.name)
     try:
-        content = path.read_bytes()
+        # A pipe or device of that name could hold a reader up for ever.
+        content = files.read(path, LARGEST) if files.is_file(path) else b""
     except OSError as error:
         raise _damaged(path, f"cannot be read ({error.strerror})") from error
+    return understood(path, content)
+
+
+def understood(path: Path, content: bytes) -> tuple[Entry, tuple[ReadRollcall, ...]]:
+    """An addition's entry and rollcalls, from the bytes of its file. Raises as `unpacked` does."""
+    match = _NAME.match(path.name)
     if match is None or _digest(content) != match[2]:
         raise _damaged(path, "does not have the content that its name promises")
     try:
-        document = json.loads(gzip.decompress(content))
+        document = json.loads(_inflated(content))
         if document["format"] != FORMAT:
-            raise _damaged(path, f"has format {document['format']}, not {FORMAT}")
+            raise _damaged(path, f"has format {document['format']!r}, not {FORMAT}")
         rollcalls = tuple(_rollcall(row, document["states"]) for row in document["rollcalls"])
         return _entry(document, rollcalls, path, int(match[1]), match[2]), rollcalls
-    except (KeyError, TypeError, ValueError, OSError, EOFError, zlib.error) as error:
+    except _DAMAGE as error:
         raise _damaged(path, f"cannot be understood ({error!r})") from error
+
+
+def _inflated(content: bytes) -> bytes:
+    """The bytes that were compressed. Raises ValueError or zlib.error."""
+    inflater = zlib.decompressobj(wbits=31)  # gzip's form
+    plain = inflater.decompress(content, LARGEST + 1)
+    if len(plain) > LARGEST or not inflater.eof:
+        raise ValueError("it is cut, or unpacks to more than an addition holds")
+    return plain
 
 
 def _entry(
@@ -124,8 +159,8 @@ def _entry(
     return Entry(
         sequence=sequence,
         hash=digest,
-        source_name=document["source_name"],
-        sha256=document["sha256"],
+        source_name=_text(document["source_name"]),
+        sha256=_text(document["sha256"]),
         read_on=date.fromisoformat(document["read_on"]),
         rollcalls=len(rollcalls),
         casts=sum(len(rollcall.casts) for rollcall in rollcalls),
@@ -148,17 +183,49 @@ def _row(rollcall: ReadRollcall, codes: Sequence[str]) -> dict[str, Any]:
 
 
 def _rollcall(row: dict[str, Any], codes: Sequence[str]) -> ReadRollcall:
+    """A rollcall of its row. Raises one of _DAMAGE where it is none."""
     values = dict(row)
     values["date"] = date.fromisoformat(row["date"])
+    values["chamber"] = Chamber(row["chamber"]).value
+    if not isinstance(row.get("date_exact", True), bool):
+        raise TypeError("date_exact is neither true nor false")
+    for name in _NAMES:
+        _text(row[name])
+    for name in _MAYBE_NAMES:
+        _text(row.get(name) or "")
     for name in _TEXTS:
-        values[name] = tuple(row.get(name, ()))
+        values[name] = tuple(map(_text, row.get(name, ())))
     for name, kind in (("kind", Kind), ("outcome", Outcome), ("modality", Modality)):
         values[name] = kind(row.get(name, _DEFAULTS[name]))
-    letters = zip(codes, row.get("casts", _ABSENT * len(codes)), strict=True)
-    values["casts"] = {code: _CHOICES[letter] for code, letter in letters if letter != _ABSENT}
+    values["casts"] = _casts(codes, row.get("casts", _ABSENT * len(codes)))
     if "announced" in row:
-        values["announced"] = Totals(**dict(zip(_TOTALS, row["announced"], strict=True)))
-    return ReadRollcall(**values)
+        values["announced"] = _totals(row["announced"])
+    rollcall = ReadRollcall(**values)
+    members_of(rollcall)
+    return rollcall
+
+
+def _casts(codes: Sequence[str], letters: str) -> dict[str, Choice]:
+    pairs = zip(codes, letters, strict=True)
+    casts = {code: _CHOICES[letter] for code, letter in pairs if letter != _ABSENT}
+    if not casts.keys() <= set(states.codes()):
+        raise ValueError("a state that there is not")
+    return casts
+
+
+def _totals(counts: Iterable[int | None]) -> Totals:
+    counts = list(counts)
+    if not all(n is None or (type(n) is int and 0 <= n <= _MOST) for n in counts):
+        raise ValueError("a total that is no count of members")
+    return Totals(**dict(zip(_TOTALS, counts, strict=True)))
+
+
+def _text(value: object) -> str:
+    """A text that can be written. Raises TypeError or ValueError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} where a text belongs")
+    value.encode()
+    return value
 
 
 def _digest(content: bytes) -> str:

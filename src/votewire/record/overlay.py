@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from votewire.record.invariants import breaches
 from votewire.record.readers.result import ReadRollcall
 from votewire.record.record import Record
 from votewire.record.rows import choices_of, row_of
-from votewire.record.same_roll import fits, fitting, same_name
+from votewire.record.same_roll import days_of, fits, fitting, same_name
 from votewire.record.tables import (
     DISAGREEMENTS,
     QUARANTINE,
@@ -116,6 +117,7 @@ class _Merge:
         self.record = record
         self.changed: dict[int, _Line] = {}
         self.new: dict[tuple[object, ...], _Line] = {}
+        self.days: dict[date, list[_Line]] = {}  # the new ones
         self.sources: list[dict[str, Any]] = []
         self.disagreements: list[dict[str, Any]] = []
 
@@ -141,14 +143,16 @@ class _Merge:
         named = rollcall.symbol or rollcall.draft or rollcall.source_key
         key = (rollcall.chamber, rollcall.date, rollcall.kind, named)
         if key not in self.new:
-            lines = self.new.values()
+            lines = [line for day in days_of(rollcall) for line in self.days.get(day, ())]
             told = [line for line in lines if same_name(line.values, rollcall)] or [
                 line for line in lines if fits(line.values, line.choices, rollcall)
             ]
             if len(told) == 1:
                 return told[0]
-        new_id = f"OWN-{rollcall.chamber}-{rollcall.source_key}"
-        return self.new.setdefault(key, _Line(row_of(new_id, rollcall), choices_of(rollcall)))
+            new_id = f"OWN-{rollcall.chamber}-{rollcall.source_key}"
+            self.new[key] = _Line(row_of(new_id, rollcall), choices_of(rollcall))
+            self.days.setdefault(rollcall.date, []).append(self.new[key])
+        return self.new[key]
 
     def _compare(self, name: str, rollcall: ReadRollcall, line: _Line) -> None:
         codes = states.codes()

@@ -24,6 +24,7 @@ _FINAL = (Kind.RESOLUTION, Kind.DECISION)
 _CHOICES = tuple(Choice)
 _WORDS = 64  # texts looked for in titles whose answer is kept, 11.5 kB each
 _KEPT = 2**14  # rollcalls kept ready: all of them, 25 MB
+_BEFORE_ALL = date(1945, 10, 23)  # the United Nations began the day after
 _OWN = frozenset(range(Choice.NON_VOTING + 1))  # marks of a choice that a state made
 _CAST = (Choice.YES, Choice.ABSTAIN, Choice.NO, Choice.NON_VOTING)
 
@@ -210,8 +211,21 @@ class Record:
 
     @property
     def complete_to(self) -> dict[str, date]:
-        """Chamber -> the last day up to which its adopted texts are all in the record."""
-        return {c: date.fromisoformat(d) for c, d in self.manifest["complete_to"].items()}
+        """Chamber -> the last day up to which none of its adopted texts is known to be missing.
+
+        Where the sources do not tell of a chamber, that is the day of its last rollcall, and before
+        all votes where it has none.
+        """
+        told = self.manifest["complete_to"]
+        return {
+            c.value: date.fromisoformat(told[c]) if c in told else self._last_day(c)
+            for c in Chamber
+        }
+
+    def _last_day(self, chamber: Chamber) -> date:
+        days = self.days[(self.rollcalls["chamber"] == chamber.value).to_numpy()]
+        last: date = max(days, default=np.datetime64(_BEFORE_ALL)).item()
+        return last
 
     @property
     def failed_complete_to(self) -> dict[str, date]:
@@ -251,6 +265,17 @@ class Record:
     def days(self) -> NDArray[np.datetime64]:
         """(n_rollcalls,) datetime64[D]: the day of each rollcall, in row order."""
         return self.rollcalls["date"].to_numpy().astype("datetime64[D]")
+
+    def on(self, day: date) -> list[int]:
+        """The rows of the `rollcalls` frame of a day."""
+        return self._rows_by_day.get(day, [])
+
+    @cached_property
+    def _rows_by_day(self) -> dict[date, list[int]]:
+        rows: dict[date, list[int]] = {}
+        for row, day in enumerate(self.rollcalls["date"].to_list()):
+            rows.setdefault(day, []).append(row)
+        return rows
 
     def matrix(
         self,
@@ -297,7 +322,7 @@ class Record:
         symbols, as `naming` does.
         """
         frame = self.rollcalls
-        keep = pl.Series([True]).new_from_index(0, frame.height) if frame.height else pl.Series([])
+        keep = pl.Series(np.ones(frame.height, dtype=bool))
         if state is not None:
             cast = self.choices[:, states.codes().index(state)]
             frame = frame.with_columns(choice=_labels(cast))

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from votewire import states
 from votewire.record.readers.result import ReadRollcall, Totals, count
-from votewire.record.tables import Chamber, Choice, Modality, Roll
+from votewire.record.seats import seats_on
+from votewire.record.tables import Choice, Modality, Roll
 
 __all__ = ["choices_of", "facts_row", "line_of", "members_of", "roll_kind", "row_of"]
 
@@ -18,10 +19,9 @@ _SIDES = ("yes", "no", "abstain", "non_voting")
 
 
 def members_of(rollcall: ReadRollcall) -> frozenset[str]:
-    """The members of the rollcall's chamber on its day."""
-    if rollcall.chamber == Chamber.SC:
-        return states.council_members(rollcall.date)
-    return states.members_on(rollcall.date)
+    """The members of the rollcall's chamber on its day. Raises SourceError as `seats_on` does."""
+    called = rollcall.symbol or rollcall.draft or rollcall.source_key
+    return seats_on(rollcall.chamber, rollcall.date, called=called)
 
 
 def roll_kind(casts: Mapping[str, Choice], members: frozenset[str]) -> Roll:

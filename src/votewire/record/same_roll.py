@@ -7,7 +7,7 @@ chamber and day, the same counts, no state that differs, and no two names that c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from votewire.record.rows import choices_of
 from votewire.record.symbols import canonical
 from votewire.record.tables import Choice, Kind
 
-__all__ = ["fits", "fitting", "holds", "same_name", "title_words"]
+__all__ = ["days_of", "fits", "fitting", "holds", "same_name", "title_words"]
 
 _NIGHT = timedelta(days=1)  # a meeting that goes on past midnight is covered under its first day
 _LEAST_WORD = 4  # letters of a word that a title can be known by
@@ -33,9 +33,7 @@ def fitting(record: Record, rollcall: ReadRollcall) -> list[int]:
     more than one is left where these tell no difference.
     """
     frame = record.rollcalls
-    near = frame["date"].is_between(rollcall.date, rollcall.date + _NIGHT)
-    near &= frame["chamber"] == str(rollcall.chamber)
-    facts = {row: frame.row(row, named=True) for row in near.arg_true().to_list()}
+    facts = {row: frame.row(row, named=True) for day in days_of(rollcall) for row in record.on(day)}
     rows = [row for row, each in facts.items() if fits(each, record.choices[row], rollcall)]
     rows = [row for row in rows if facts[row]["kind"] == rollcall.kind.value] or rows
     words = title_words(rollcall.title)
@@ -50,13 +48,18 @@ def fits(facts: Mapping[str, Any], choices: NDArray[np.int8], rollcall: ReadRoll
     """
     if facts["chamber"] != str(rollcall.chamber):
         return False
-    if not rollcall.date <= facts["date"] <= rollcall.date + _NIGHT:
+    if facts["date"] not in days_of(rollcall):
         return False
     said = rollcall.announced or Totals()
     counts = ((facts["yes"], said.yes), (facts["no"], said.no), (facts["abstain"], said.abstain))
     if any(None not in pair and pair[0] != pair[1] for pair in counts):
         return False
     return not _contradicts(facts, rollcall) and _agrees(choices, choices_of(rollcall))
+
+
+def days_of(rollcall: ReadRollcall) -> tuple[date, date]:
+    """The days under which another source may have a rollcall."""
+    return rollcall.date, rollcall.date + _NIGHT
 
 
 def same_name(facts: Mapping[str, Any], rollcall: ReadRollcall) -> bool:

@@ -20,6 +20,8 @@ _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _MESSAGE_LENGTH = 300
 # What DuckDB names when a stream is asked for a second time, in the words of each of its releases.
 _SPENT = "ArrowArrayStream"
+# What is told now and then in place of the error of another thread, which it stopped for.
+_STOPPED = "INTERRUPT Error"
 # Types that Polars, JSON and CSV hold as they are, alone and in lists.
 _HELD = frozenset(
     [
@@ -46,7 +48,10 @@ def query(record: Record, sql: str) -> pl.DataFrame:
 
 def _only_reading(sql: str) -> None:
     try:
+        sql.encode()
         statements: list[Any] = duckdb.extract_statements(sql)
+    except UnicodeEncodeError:
+        raise QueryRefused("SQL: the query is not UTF-8. Nothing was run.") from None
     except duckdb.Error as error:
         raise QueryRefused(_explained(error)) from None
     if len(statements) != 1 or statements[0].type not in _READING:
@@ -57,9 +62,14 @@ def _only_reading(sql: str) -> None:
 
 
 def _answer(
-    record: Record, sql: str, give: Callable[[Any, str, pl.DataFrame], None]
+    record: Record,
+    sql: str,
+    give: Callable[[Any, str, pl.DataFrame], None],
+    *,
+    alone: bool = False,
 ) -> pl.DataFrame:
-    with duckdb.connect(":memory:") as connection:
+    """The query's result; alone: in one thread, so that its own error is the one told."""
+    with duckdb.connect(":memory:", config={"threads": 1} if alone else {}) as connection:
         for name in _named(sql):
             give(connection, name, getattr(record, name))
         connection.execute("SET enable_external_access = false")
@@ -67,9 +77,10 @@ def _answer(
         try:
             return pl.DataFrame(_held(connection.sql(sql)))
         except (duckdb.Error, pl.exceptions.ComputeError) as error:
-            if give is _copy or _SPENT not in str(error):
+            stopped = _STOPPED in str(error) and not alone
+            if not stopped and (give is _copy or _SPENT not in str(error)):
                 raise QueryRefused(_explained(error)) from None
-    return _answer(record, sql, _copy)
+    return _answer(record, sql, _copy, alone=stopped)
 
 
 def _named(sql: str) -> list[str]:

@@ -153,8 +153,17 @@ def _in_other_languages(folded: str) -> tuple[str, ...]:
 
 def _iso2_named(folded: str) -> Iterator[str]:
     """ISO alpha-2 codes of the members that bear the name in some language of CLDR."""
-    members = {found.iso2 for found in all_states().values()}
     for lang in (*_COMMON, *(lang for lang in babel_languages() if lang not in _COMMON)):
-        for iso2, name in babel_territories(lang).items():
-            if iso2 in members and fold(name) == folded:
-                yield iso2
+        if iso2 := _territories(lang).get(folded):
+            yield iso2
+
+
+@cache
+def _territories(lang: str) -> dict[str, str]:
+    """Folded name -> ISO alpha-2 code of the members, in one language of CLDR."""
+    members = {found.iso2 for found in all_states().values()}
+    index: dict[str, str] = {}
+    for iso2, name in babel_territories(lang).items():
+        if iso2 in members:
+            index.setdefault(fold(name), iso2)
+    return index

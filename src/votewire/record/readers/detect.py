@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -11,13 +12,15 @@ from votewire.record.numbering import without_impossible
 from votewire.record.readers import digital_library_csv, marcxml, pasted_roll, voeten
 from votewire.record.readers.digital_library_frame import is_digital_library
 from votewire.record.readers.r_data import is_r_data
-from votewire.record.readers.result import ReadResult
+from votewire.record.readers.result import Problem, ReadResult, ReadRollcall
 from votewire.record.readers.source_text import check_text
 from votewire.record.readers.voeten_tables import is_voeten
+from votewire.record.seats import seats_on
 
 __all__ = ["Format", "detect", "read_files"]
 
 _LOOKED_AT = 200_000
+_MOST = 1_000  # rollcalls of a day; of 11,540 in the record the fullest day has 58
 
 
 class Format(StrEnum):
@@ -59,7 +62,8 @@ def read_files(files: Sequence[tuple[str, bytes]]) -> ReadResult:
 
     Several files are one source only where they are tables of Voeten's data; otherwise, and where a
     file is of no known format, raises SourceError. Raises what the reader raises. A problem is what
-    the reader calls one, and a rollcall whose symbol cannot be that of its vote.
+    the reader calls one, a rollcall whose symbol cannot be that of its vote, and one of a day on
+    which there is no vote, or whose Council is not known yet.
     """
     return without_impossible(_read(files))
 
@@ -67,7 +71,7 @@ def read_files(files: Sequence[tuple[str, bytes]]) -> ReadResult:
 def _read(files: Sequence[tuple[str, bytes]]) -> ReadResult:
     formats = [detect(source, name=name) for name, source in files]
     if set(formats) == {Format.VOETEN}:
-        return voeten.read_files(files)
+        return _on_days_of_votes(voeten.read_files(files))
     if len(files) != 1:
         raise SourceError(
             f"{', '.join(name for name, _ in files)}: these are no tables of one source; add them "
@@ -79,7 +83,28 @@ def _read(files: Sequence[tuple[str, bytes]]) -> ReadResult:
         Format.MARCXML: marcxml.read,
         Format.PASTED_ROLL: pasted_roll.read,
     }
-    return readers[formats[0]](source, name=name)
+    return _on_days_of_votes(readers[formats[0]](source, name=name))
+
+
+def _on_days_of_votes(result: ReadResult) -> ReadResult:
+    """The result, with each rollcall of a day on which nobody can have voted among the problems."""
+    kept: list[ReadRollcall] = []
+    problems = list(result.problems)
+    for day, number in Counter(each.date for each in result.rollcalls).most_common(1):
+        if number > _MOST:
+            raise SourceError(f"{number:,} rollcalls of {day} are more than any day had.")
+    for each in result.rollcalls:
+        called = each.symbol or each.draft or each.source_key
+        try:
+            seats_on(each.chamber, each.date, called=called)
+        except SourceError as error:
+            why = str(error).removeprefix(f"{called}: ")
+            problems.append(
+                Problem(source_key=each.source_key, symbol=called, date=each.date, reason=why)
+            )
+        else:
+            kept.append(each)
+    return ReadResult(rollcalls=tuple(kept), problems=tuple(problems))
 
 
 def _markup(beginning: str, name: str) -> Format:

@@ -13,6 +13,7 @@ import polars as pl
 
 from votewire.errors import SourceError
 from votewire.record.readers.csv_stitching import first_bad_record, line_of_record, stitched
+from votewire.record.readers.csv_tables import refuse_wide
 from votewire.record.readers.source_text import check_text, text_of
 
 __all__ = ["REQUIRED", "TOTALS", "frame_of", "is_digital_library", "number_in"]
@@ -52,6 +53,7 @@ def frame_of(source: bytes, *, name: str) -> pl.DataFrame:
     is cut in the middle: the last two name the line.
     """
     source = check_text(source, name=name)
+    refuse_wide(source, name=name)
     frame = _whole(source, name)
     missing = [column for column in REQUIRED if column not in frame.columns]
     if missing:
@@ -82,6 +84,7 @@ def _whole(source: bytes, name: str) -> pl.DataFrame:
     if frame is not None and (_regular(frame) or "undl_id" not in frame.columns):
         return frame
     joined = stitched(source)
+    refuse_wide(joined, name=name)
     frame = _parsed(joined)
     if frame is None or not _regular(frame):
         _refuse_broken(source, joined, name)

@@ -31,6 +31,9 @@ __all__ = ["read"]
 
 _MARKS = ("967", "968", "969")  # a catalogue limit on repeats once split the roll over three fields
 _DRAFT = re.compile(r"^(?:A/(?:[\w.-]+/)*L\.\d|S/\d{4}/\d|S/\d+(?:/Rev\.\d+)?$)")
+_LARGEST = (
+    128 * 1024 * 1024
+)  # bytes, 3,000 votes of the Assembly; in memory they are ten times that
 _RECORD_URL = "https://digitallibrary.un.org/record/"
 
 Field = Mapping[str, str]
@@ -43,6 +46,8 @@ def read(source: bytes, *, name: str = "MARCXML") -> ReadResult:
     DuplicateState. Raises SourceError where the bytes are no MARCXML, declare entities or a
     document type, or hold no voting record.
     """
+    if len(source) > _LARGEST:
+        raise SourceError(f"{name} has over {_LARGEST >> 20} MiB. Export fewer records at a time.")
     root = _root(check_text(source, name=name), name)
     votes = [vote for vote in map(_Vote.of, _records(root)) if vote.roll]
     if not votes:

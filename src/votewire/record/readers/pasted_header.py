@@ -9,9 +9,9 @@ one is meant would be a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from votewire.errors import SourceError
 from votewire.record.readers import catalogue
@@ -59,6 +59,15 @@ _WORDS = re.compile(
     rf"against\b(?:[\s,;]*(?:with\s+|and\s+)?{_N}\s+(?:abstentions?|abstaining))?",
     re.IGNORECASE,
 )
+_TO = re.compile(
+    rf"\b{_N}\s+votes?\s+to\s+{_N}\b(?:\s+against\b)?"
+    rf"(?:[\s,;]*(?:with\s+|and\s+)?{_N}\s+(?:abstentions?|abstaining))?",
+    re.IGNORECASE,
+)
+# What stands where a tally would and is none: figures in a row, or a count of four digits.
+_FIGURES_IN_A_ROW = re.compile(r"(?<![\w/.-])\d+(?:\s?[-–—]\s?\d+){2,3}(?![\w/-])")
+_DAY_IN_FIGURES = re.compile(r"(?:19|20)\d\d-[01]?\d-[0-3]?\d|[0-3]?\d-[01]?\d-(?:19|20)\d\d")
+_TOO_MANY = re.compile(r"\b\d{4,}\s+(?:votes?|in\s+favou?r|against|abstentions?)\b", re.IGNORECASE)
 _ABSENT = re.compile(
     rf"\b{_N}\s+(?:members?\s+|states?\s+)?(?:absent|not voting|non-voting|did not vote)\b",
     re.IGNORECASE,
@@ -72,6 +81,7 @@ _VERDICTS = (
     (Outcome.ADOPTED, re.compile(r"\badopted by (?:an? )?[\w-]* ?(?:vote|\d)", re.IGNORECASE)),
 )
 Thing = TypeVar("Thing")
+_TALLY = "Tally: 93-18-65"
 _COMMITTEE = re.compile(r"A/C\.[1-6]/")
 
 
@@ -170,9 +180,22 @@ class Header:
 
     @property
     def tally(self) -> Totals | None:
-        """The announced tally, in figures (93-18-65) or in words."""
-        return self._only(tallies_in(self.lines.get("tally", "")), "Tally: 93-18-65") or self._only(
-            tallies_in(self.text), "Tally: 93-18-65"
+        """The announced tally, in figures (93-18-65) or in words.
+
+        Raises SourceError where what stands for it is not understood: the roll would be stored
+        without having been recounted.
+        """
+        given = self.lines.get("tally")
+        if given is not None:
+            return self._only(tallies_in(given), _TALLY) or self._refuse_tally(given)
+        found = self._only(tallies_in(self.text), _TALLY)
+        unread = None if found else next(_unread_tallies(self.text), None)
+        return found if unread is None else self._refuse_tally(unread)
+
+    def _refuse_tally(self, given: str) -> NoReturn:
+        raise SourceError(
+            f"{self.name}: {given!r} is no tally. Write it as yes-no-abstaining, in a line such as "
+            f'"{_TALLY}"; a fourth figure is for those who did not vote.'
         )
 
     def _no_symbol(self) -> SourceError:
@@ -197,6 +220,14 @@ class Header:
         return distinct[0] if distinct else None
 
 
+def _unread_tallies(text: str) -> Iterator[str]:
+    """What looks like a tally in a text and is none that `tallies_in` reads."""
+    for match in _FIGURES_IN_A_ROW.finditer(text):
+        if not _FIGURES.fullmatch(match[0]) and not _DAY_IN_FIGURES.fullmatch(match[0]):
+            yield match[0]
+    yield from (match[0] for match in _TOO_MANY.finditer(text))
+
+
 def tallies_in(text: str) -> list[Totals]:
     """The tallies in a text: "93-18-65", "93 in favour to 18 against, with 65 abstentions".
 
@@ -204,7 +235,7 @@ def tallies_in(text: str) -> list[Totals]:
     """
     absent = _ABSENT.search(text)
     silent = _number(absent[1]) if absent else None
-    worded = [(*match.groups(), None) for match in _WORDS.finditer(text)]
+    worded = [(*match.groups(), None) for form in (_WORDS, _TO) for match in form.finditer(text)]
     figures = [match.groups() for match in _FIGURES.finditer(text)]
     return [
         Totals(

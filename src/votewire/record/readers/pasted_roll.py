@@ -25,7 +25,8 @@ from votewire.record.readers.name_lists import states_in
 from votewire.record.readers.pasted_header import Header
 from votewire.record.readers.result import ReadResult, ReadRollcall, Totals, count
 from votewire.record.readers.source_text import text_of
-from votewire.record.tables import Chamber, Choice
+from votewire.record.seats import seats_on
+from votewire.record.tables import Choice
 
 __all__ = ["has_lists", "read"]
 
@@ -35,6 +36,7 @@ _LABELS = {
     Choice.ABSTAIN: r"abstain(?:ing|ed)?|abstentions?",
     Choice.NON_VOTING: r"absent|not voting|non-voting|did not vote|not participating",
 }
+_LARGEST = 500_000  # bytes; the longest roll has 7,000, and around it may stand a press release
 _SHORT = 3  # "US" and "UAE" are states; "no", "in" and "and" are words that are also codes
 _COUNT = r"(?:[ \t]*\(?(?P<count>\d{1,3})(?: votes?)?\)?)?"
 _LABEL = re.compile(
@@ -60,13 +62,18 @@ def read(source: bytes, *, name: str = "pasted roll") -> ReadResult:
     or no member of the chamber that day, DuplicateState for a state in two places, and SourceError
     where the lists, the day or the symbol are missing.
     """
+    if len(source) > _LARGEST:
+        raise SourceError(
+            f"{name} has {len(source):,} bytes. Give the roll alone, which has some kB."
+        )
     text = text_of(source, name=name).replace("\xa0", " ").replace("\r\n", "\n")
     remarks = [" ".join(match[0].split()).strip("[] ") for match in _LATER.finditer(text)]
     above, lists, counts = _sections(_LATER.sub("", text), name)
     header = Header(above, name=name)
     chamber, day, called = header.chamber, header.day, header.called
-    seats = _seats(chamber, day)
+    seats = seats_on(chamber, day, called=called)
     announced = _announced(header.tally, counts)
+    _refuse_more(announced, len(seats), called)
     casts = _completed(_casts(lists, seats, day, called), announced, seats)
     recount.check(called, casts, _checked(announced, lists, casts))
     rollcall = ReadRollcall(
@@ -90,7 +97,7 @@ def read(source: bytes, *, name: str = "pasted roll") -> ReadResult:
 def _sections(text: str, name: str) -> tuple[str, dict[Choice, str], dict[Choice, int]]:
     """What stands above the lists, the lists by choice, and the counts given with their labels."""
     marks = list(_LABEL.finditer(text))
-    lists: dict[Choice, str] = {}
+    lists: dict[Choice, list[str]] = {}
     counts: dict[Choice, int] = {}
     above = text[: marks[0].start()] if marks else text
     ends = [*(mark.start() for mark in marks), len(text)][1:]
@@ -102,13 +109,13 @@ def _sections(text: str, name: str) -> tuple[str, dict[Choice, str], dict[Choice
         if given:
             counts[choice] = int(given)
         if not bare:
-            lists[choice] = f"{lists[choice]}, {body}" if choice in lists else body
+            lists.setdefault(choice, []).append(body)
     if Choice.YES not in lists and Choice.NO not in lists:
         raise SourceError(
             f'{name}: no lists of states found; they stand under "In favour:", "Against:", '
             '"Abstaining:" and "Absent:".'
         )
-    return above, lists, counts
+    return above, {choice: ", ".join(bodies) for choice, bodies in lists.items()}, counts
 
 
 def _choice_of(label: str) -> Choice:
@@ -116,11 +123,6 @@ def _choice_of(label: str) -> Choice:
         if re.fullmatch(pattern, label, re.IGNORECASE):
             return choice
     raise ValueError(f"{label!r} is no label")
-
-
-def _seats(chamber: Chamber, day: date) -> frozenset[str]:
-    """Who could vote that day."""
-    return states.members_on(day) if chamber is Chamber.GA else states.council_members(day)
 
 
 def _casts(
@@ -160,6 +162,16 @@ def _announced(tally: Totals | None, counts: Mapping[Choice, int]) -> Totals | N
         abstain=counts.get(Choice.ABSTAIN, tally.abstain),
         non_voting=counts.get(Choice.NON_VOTING, tally.non_voting),
     )
+
+
+def _refuse_more(announced: Totals | None, members: int, called: str) -> None:
+    """Raises SourceError where more votes are announced than there are members to cast them."""
+    counts = (announced.yes, announced.no, announced.abstain) if announced else ()
+    if sum(count or 0 for count in counts) > members:
+        told = "-".join("?" if count is None else str(count) for count in counts)
+        raise SourceError(
+            f"{called}: {told} is announced, but the chamber had {members} members; correct it."
+        )
 
 
 def _completed(

@@ -31,11 +31,12 @@ _PACKED: dict[bytes, Callable[[io.BytesIO], Any]] = {
     b"BZ": bz2.open,
     b"\xfd7": lzma.open,
 }
-# The largest published file unpacks to 115 MB; a file of a few kB that unpacks to more than this is
-# an attack or a mistake.
-LARGEST = 1_000_000_000
-
-LONGEST = 50_000_000  # values in one vector that R has written as a rule, such as 1:n
+# The largest published file unpacks to 115 MB: 105 objects and 1.1 million different texts. What is
+# small and comes to more than this is an attack or a mistake.
+LARGEST = 500_000_000
+LONGEST = 50_000_000  # values in vectors that R has written as a rule, such as 1:n
+OBJECTS = 100_000
+TEXTS = 4_000_000
 
 _NIL, _GLOBAL, _REFERENCE, _BASE, _EMPTY, _ALTREP = 254, 253, 255, 247, 242, 238
 _SYMBOL, _PAIRS, _CHARS, _LOGICAL, _INTEGER, _REAL, _STRINGS, _LIST = 1, 2, 9, 10, 13, 14, 16, 19
@@ -45,6 +46,10 @@ _DAMAGE = (
     *(struct.error, LookupError, ValueError, TypeError, AttributeError, StopIteration),
     *(RecursionError, OverflowError, pl.exceptions.PolarsError),
 )
+
+
+class _TooMuch(Exception):
+    """What there is more of than a table has."""
 
 
 @dataclass(slots=True)
@@ -73,12 +78,15 @@ def frames(source: bytes, *, name: str) -> dict[str, pl.DataFrame]:
     """The data frames of an R workspace by their R names, columns in their order.
 
     Factors come as their labels, dates as Date, strings as String, integers as Int64, NA as null.
-    Raises SourceError where the file is cut, packed too tightly, or holds what is no data frame.
+    Raises SourceError where the file is cut, packed too tightly, or holds what is no data frame, or
+    more than any table.
     """
     reader = _Reader(_unpacked(source, name))
     try:
         workspace = reader.workspace()
         found = {key: _frame(item) for key, item in workspace.items() if _is_frame(item)}
+    except _TooMuch as error:
+        raise SourceError(f"{name}: the R file holds {error}; no table has so many.") from None
     except _DAMAGE as error:
         raise SourceError(
             f"{name}: the R file is cut or damaged near byte {reader.at}; fetch it again."
@@ -111,6 +119,8 @@ class _Reader:
         self.at = 0
         self.references: list[Any] = []
         self.strings: dict[bytes, str] = {}
+        self.objects = 0
+        self.made = 0  # values of vectors that are written as a rule
 
     def workspace(self) -> dict[str, _Item]:
         """The objects of the workspace by name."""
@@ -134,6 +144,9 @@ class _Reader:
     def _item(self) -> _Item:
         flags = self._integer()
         kind = flags & 0xFF
+        self.objects += 1
+        if self.objects > OBJECTS:
+            raise _TooMuch(f"over {OBJECTS:,} objects")
         if kind in (_NIL, _GLOBAL, _BASE, _EMPTY):
             return _Item(None)
         if kind == _REFERENCE:
@@ -162,9 +175,14 @@ class _Reader:
         if length < 0 or len(raw) < length:
             raise IndexError("cut inside a string")
         self.at = end
-        if raw not in self.strings:
-            self.strings[raw] = _decoded(raw)
-        return self.strings[raw]
+        return self.strings.get(raw) or self._known(raw)
+
+    def _known(self, raw: bytes) -> str:
+        """A text, kept so that the same bytes are one text."""
+        if len(self.strings) >= TEXTS:
+            raise _TooMuch(f"over {TEXTS:,} different texts")
+        text = self.strings[raw] = _decoded(raw)
+        return text
 
     def _pairs(self, flags: int) -> _Item:
         """A pairlist as a dict by tag (untagged ones by their place)."""
@@ -215,7 +233,7 @@ class _Reader:
             at += size
             text = known.get(raw)
             if text is None:
-                text = known[raw] = _decoded(raw)
+                text = self._known(raw)
             texts.append(text)
         if at > len(plain):
             raise IndexError("cut inside a string")
@@ -230,6 +248,9 @@ class _Reader:
             length, start, step = state.value
             if not 0 <= length <= LONGEST:
                 raise ValueError("a sequence longer than any table")
+            self.made += int(length)
+            if self.made > LONGEST:
+                raise _TooMuch(f"over {LONGEST:,} values in sequences")
             value: Any = start + step * np.arange(int(length))
         elif str(name).startswith("wrap_"):
             parts = state.value.values() if isinstance(state.value, dict) else state.value

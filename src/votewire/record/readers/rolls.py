@@ -27,6 +27,7 @@ Days = NDArray[np.datetime64]
 Key = TypeVar("Key")
 
 UNKNOWN = -1
+_WRONG = 300  # names of no state after which none is looked up: what is nearest to each takes 3 ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,9 @@ def resolve_keys(
     ends = np.searchsorted(key_of_row[order], np.arange(len(keys) + 1))
     for at, key in enumerate(keys):
         rows = order[ends[at] : ends[at + 1]]
+        if len(wrong) >= _WRONG:
+            wrong[key] = f"{key!r} was not looked up, as {_WRONG} names before it are of no state"
+            continue
         try:
             found[rows] = _columns(key, day_of_row[rows], resolve, column)
         except UnknownState as error:

@@ -27,6 +27,7 @@ _NEEDED = {
 }
 _BLANK = ["", "NA", "N/A"]
 _CODES = 10
+_CELLS = 20_000_000  # members times rollcalls; the largest House so far has 1.3 million
 _LISTED = 5
 
 
@@ -57,11 +58,18 @@ def tables_of(files: Iterable[tuple[str, bytes]]) -> Tables:
     """
     raw, names = _by_role(files)
     congress, chamber = _one_house(raw, names)
+    people = _people(raw["members"], names["members"])
+    rollcalls = _rollcalls(raw["rollcalls"], names["rollcalls"])
+    if people.height * rollcalls.height > _CELLS:
+        raise SourceError(
+            f"{', '.join(names.values())}: {people.height:,} members and {rollcalls.height:,} "
+            "rollcalls are more than those of one Congress; fetch the files again."
+        )
     return Tables(
         congress=congress,
         chamber=chamber,
-        people=_people(raw["members"], names["members"]),
-        rollcalls=_rollcalls(raw["rollcalls"], names["rollcalls"]),
+        people=people,
+        rollcalls=rollcalls,
         votes=_votes(raw["votes"], names["votes"]),
         names=names,
     )
