@@ -102,7 +102,7 @@ def test_store_makes_once(tmp_path: Path) -> None:
         ("version", "0.0.1", "states the version '0.0.1'"),
         ("record", "cd" * 32, "states the record"),
         ("settings", {}, "states the settings"),
-        ("sha256", "0", "states the sha256"),
+        ("sha256", "0", "states the SHA-256"),
     ],
 )
 def test_store_file_of_another_kind_is_made_anew_with_a_note(

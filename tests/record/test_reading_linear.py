@@ -69,11 +69,11 @@ def test_reading_is_linear(reader: str, name: str) -> None:
 
 def test_adding_and_opening_a_layer_is_linear(tmp_path: Path) -> None:
     record = pack_to(tmp_path / "record", ukraine())
-    day = date(2000, 1, 1)
+    day = date(2024, 10, 1)
 
     def laid(number: int) -> float:
         rolls = [
-            vote(f"A/RES/99/{at}", casts=6, date=day + timedelta(days=at // 10))
+            vote(f"A/RES/79/{at}", casts=6, date=day + timedelta(days=at // 20))
             for at in range(number)
         ]
         layer = Layer(tmp_path / f"layer{number}")

@@ -49,5 +49,5 @@ def content_of(path: Path, head: Mapping[str, Any]) -> bytes:
     content = files.read(path)
     digest = hashlib.sha256(content).hexdigest()
     if digest != head["sha256"]:
-        raise ValueError(f"it states the sha256 {head['sha256']!r}, and should {digest!r}")
+        raise ValueError(f"it states the SHA-256 {head['sha256']!r}, and should {digest!r}")
     return content
