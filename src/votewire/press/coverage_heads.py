@@ -25,8 +25,8 @@ _RELEASE_LINK = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[\w./-]*un(?:vienna)?\.org/[\w./-]+\.html?", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"^\s*(\d{2})/(\d{2})/(\d{4})\s*$", re.MULTILINE)
-_COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})\s*$", re.MULTILINE)
+_DAY_FIRST = re.compile(r"^[^\S\n]*(\d{2})/(\d{2})/(\d{4})[^\S\n]*$", re.MULTILINE)
+_COMPACT = re.compile(r"^[^\S\n]*((?:19|20)\d{2})(\d{2})(\d{2})[^\S\n]*$", re.MULTILINE)
 _MEETING = re.compile(r"\b(\d{1,5})(?:st|nd|rd|th)[^\S\n]+meeting\b", re.IGNORECASE)
 _MOST_WORDS = 6  # of a line that is a date: "Monday, 24 February 2025", "GA/12675 24 February 2025"
 

@@ -16,16 +16,16 @@ __all__ = ["DayMention", "find_days", "month_days", "resolve_day", "safe_date"]
 # A date without a year that lies ahead: one day may be a time zone, more is next year's or unclear.
 _ZONE_SLACK = 1
 _AHEAD = 60
-_REACH = 24
+_REACH = 24  # letters beside a day; the gaps below are as wide, for none may be without end
 _CONTEXT = 70
 _JOIN_REACH = 8
 _DAY_BEFORE = re.compile(r"(?<![\d.,:-])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s-]+\Z")
-_DAY_AFTER = re.compile(r"\.?[\s-]*(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d|%|-\d)")
-_YEAR_AFTER = re.compile(r"\.?,?[\s-]+(?:(?:de|del|of)\s+)?((?:19|20)\d\d)(?!\d)")
+_DAY_AFTER = re.compile(r"\.?[\s-]{0,24}(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d|%|-\d)")
+_YEAR_AFTER = re.compile(r"\.?,?[\s-]{1,24}(?:(?:de|del|of)\s{1,24})?((?:19|20)\d\d)(?!\d)")
 _ABBREVIATED = re.compile(
-    r"\.?,?\s+\d|\.?,\s+[^\W\d_]{3,9}\.?\s+\d|\.?,?\s+[A-Z][a-z]{2,8}\.?\s+\d"
+    r"\.?,?\s{1,24}(?:\d|[A-Z][a-z]{2,8}\.?\s{1,24}\d)|\.?,\s{1,24}[^\W\d_]{3,9}\.?\s{1,24}\d"
 )
-_JOIN = re.compile(r"[.,]?\s*(?:the\s+)?\Z")
+_JOIN = re.compile(r"[.,]?\s{0,8}(?:the\s{1,8})?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,7 @@ def _headline(
         return titles[0]
     title = next(iter(tree.iter("title")), None)
     name = clean(title.text_content()) if title is not None else None
-    return re.split(r"\s+[|\u2013\u2014-]\s+", name)[0] if name else None
+    return re.split(r" [|\u2013\u2014-] ", name)[0] if name else None
 
 
 def _metadata(

@@ -34,8 +34,8 @@ CHOICE_LETTERS = {
 }
 
 _RESPONSIBILITY = re.compile(
-    r"\s*:\s*(?:draft\s+)?(?:resolutions?|decisions?)\s*(?:/.*)?$"
-    r"|\s*/\s*(?:adopted\s+)?by\s+the\s+(?:General\s+Assem|Security\s+Counc).*$",
+    r"(?<!\s)\s*+(?::\s*+(?:draft\s+)?(?:resolutions?|decisions?)\s*+(?:/.*)?$"
+    r"|/\s*+(?:adopted\s+)?by\s+the\s+(?:General\s+Assem|Security\s+Counc).*$)",
     re.IGNORECASE | re.DOTALL,
 )
 _WITHOUT = re.compile(r"without\s+(?:a\s+)?vote|acclamation|no\s+vote\s+was\s+taken", re.IGNORECASE)

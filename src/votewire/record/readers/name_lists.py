@@ -19,8 +19,8 @@ Resolve = Callable[[str], str]
 _NOBODY = {"none", "nil", "no one", "nobody", "no state", "n/a"}
 _CONNECTIVES = {"and", "And", "&"}  # not AND, which is a state's code
 _COMMA = re.compile(r"[,;]")
-_COMMA_OUTSIDE = re.compile(r"[,;](?![^()\[\]]*[)\]])")  # of brackets
-_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_COMMA_OR_BRACKET = re.compile(r"[,;()\[\]]")
+_AND = re.compile(r"(?<!\s)\s++(?:and|&)\s+", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[*†‡]+|\[\d+\]")
@@ -36,13 +36,27 @@ def states_in(text: str, resolvers: Sequence[Resolve]) -> list[tuple[str, str]]:
     """
     text = _HYPHENATED.sub(r"\1-\2", _FOOTNOTE.sub("", text)).strip()
     if _COMMA.search(text) or "\n" not in text:
-        return _read(_COMMA_OUTSIDE.split(text), resolvers)
+        return _read(list(_between_commas(text)), resolvers)
     try:
         return _read(text.split("\n"), resolvers)  # one name on each line
     except UnknownState:
         with contextlib.suppress(UnknownState):
             return _read([text], resolvers)  # or one or two names, broken over two lines
         raise
+
+
+def _between_commas(text: str) -> Iterator[str]:
+    """The text divided at its commas, but at none that a closing bracket follows before another."""
+    start, commas = 0, list[int]()
+    for mark in _COMMA_OR_BRACKET.finditer(text + "("):
+        if mark[0] in ",;":
+            commas.append(mark.start())
+            continue
+        for comma in commas if mark[0] in "([" else ():
+            yield text[start:comma]
+            start = comma + 1
+        commas.clear()
+    yield text[start:]
 
 
 def _read(pieces: Sequence[str], resolvers: Sequence[Resolve]) -> list[tuple[str, str]]:
