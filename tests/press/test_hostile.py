@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import shared
 from tests.press.hostile_pages import (
     BUILT,
     MARKS,
@@ -98,6 +99,14 @@ def test_hostile_lookalike_in_a_list_of_coverage_is_refused(record: Record) -> N
     text = "GA/12700\n2 March 2026\nIt passed by 9 votes in favour to 1 against (Сhina)."
     with pytest.raises(UnknownState):
         coverage_rolls(read_coverage(text.encode()), record)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["overflow.txt", "redos-comments.txt", "tally-20-digits.txt", "y0001b.html", "y9999.html"],
+)
+def test_hostile_page_that_broke_it_once_is_read(name: str, record: Record) -> None:
+    assert answer(shared(f"articles/hostile/{name}").read_bytes(), record) == "read"
 
 
 def test_hostile_number_of_claims_is_bounded(

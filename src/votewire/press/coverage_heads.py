@@ -9,7 +9,8 @@ from functools import cache
 
 from votewire.press.article import Article
 from votewire.press.coverage_words import any_of, coverage_words
-from votewire.press.dates import find_days, safe_date
+from votewire.press.dates import find_days
+from votewire.states.bounds import possible_day
 
 __all__ = ["Head", "read_head", "release_in"]
 
@@ -101,7 +102,7 @@ def _day(article: Article, top: str) -> date | None:
     for form, order in ((_DAY_FIRST, (3, 2, 1)), (_COMPACT, (1, 2, 3))):
         match = form.search(top)
         if match is not None:
-            return safe_date(*(int(match[group]) for group in order))
+            return possible_day(*(int(match[group]) for group in order))
     for line in top.split("\n"):
         days = find_days(line, None) if 0 < len(line.split()) <= _MOST_WORDS else []
         if days and days[0].day is not None:

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from votewire.press.article import Link, Metadata
 from votewire.press.patterns import agency_name
 from votewire.press.sheet import letters
+from votewire.states.bounds import possible_moment
 
 __all__ = ["clean", "read_declared"]
 
@@ -150,12 +151,12 @@ def _names(value: object) -> list[str]:
 
 
 def _moment(value: object) -> datetime | None:
-    """A declared time, in ISO 8601; None for anything else."""
+    """A declared time, in ISO 8601, of a day on which a page can be; None for anything else."""
     text = clean(value)
     if text is None:
         return None
     try:
-        return datetime.fromisoformat(text)
+        return possible_moment(datetime.fromisoformat(text))
     except ValueError:
         return None
 

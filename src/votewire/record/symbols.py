@@ -24,9 +24,9 @@ _DASHES = str.maketrans("‐‑–", "---")
 _AROUND = ".,;:'\"“”"
 _COUNCIL = re.compile(r"^S/RES/(\d+)(?:\((\d{4})\))?$")
 _EARLY = re.compile(r"^A/RES/(\d+)\(([IVXS\-\d]+)\)([A-Z]{0,3})$")
-_LATER = re.compile(r"^A/RES/((?:ES-|S-)?\d+)/(\d+)([A-Z]{0,3})$")
+_LATER = re.compile(r"^A/RES/((?:ES-|S-)?\d{1,4})/(\d+)([A-Z]{0,3})$")
 _BRACKETED = re.compile(r"\([^)]{0,40}\)")
-_NUMBER = re.compile(r"(?<!\d)(\d++)(?=\D*$)")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,9})(?=\D*$)")
 
 
 def roman(number: int) -> str:

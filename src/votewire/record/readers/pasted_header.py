@@ -17,6 +17,7 @@ from votewire.errors import SourceError
 from votewire.record.readers import catalogue
 from votewire.record.readers.result import Totals
 from votewire.record.tables import Chamber, Kind, Outcome
+from votewire.states.bounds import possible_day
 
 __all__ = ["Header", "tallies_in"]
 
@@ -228,7 +229,7 @@ def _number(text: str | None) -> int | None:
 def _day(match: re.Match[str], name: str) -> date:
     month = match["m"]
     number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].casefold()) + 1
-    try:
-        return date(int(match["y"]), number, int(match["d"]))
-    except ValueError as error:
-        raise SourceError(f"{name}: {match[0]!r} is no day; correct it.") from error
+    day = possible_day(int(match["y"]), number, int(match["d"]))
+    if day is None:
+        raise SourceError(f"{name}: {match[0]!r} is no day of a vote; correct it.")
+    return day
