@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from votewire.press.article import Link, Metadata
+from votewire.press.entities import unescape
 from votewire.press.patterns import agency_name
 from votewire.press.sheet import letters
 from votewire.states.bounds import possible_moment
@@ -51,19 +52,24 @@ def _declared_article(tree: HtmlElement) -> Mapping[str, Any]:
         except (ValueError, RecursionError):
             continue
         for node in _nodes(declared):
-            kinds = node.get("@type")
-            if not _ARTICLES.isdisjoint(kinds if isinstance(kinds, list) else [str(kinds)]):
+            if _is_article(node):
                 return node
     return {}
 
 
+def _is_article(node: Mapping[str, Any]) -> bool:
+    kinds = node.get("@type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and kind in _ARTICLES for kind in named)
+
+
 def _nodes(declared: object) -> Iterator[Mapping[str, Any]]:
     """Every object in a JSON-LD document, outer ones first, without recursion."""
-    waiting = [declared]
+    waiting = deque([declared])
     for _ in range(_NODES):
         if not waiting:
             return
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, dict):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
 from typing import Any
 
+from votewire.press.entities import unescape
 from votewire.states.bounds import possible_moment
 
 __all__ = ["iso_moment", "language", "markup_text", "one_line", "tree_text"]
