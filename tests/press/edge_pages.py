@@ -9,7 +9,19 @@ from random import Random
 
 from votewire.press.calendars import LANGUAGES, calendar
 
-__all__ = ["DAYS", "FEEDS", "PAGES", "SAID", "ZONES", "moment", "number", "said_days", "vote_of"]
+__all__ = [
+    "DAYS",
+    "FEEDS",
+    "PAGES",
+    "SAID",
+    "ZONES",
+    "edge_page",
+    "moment",
+    "number",
+    "said_days",
+    "some_edge",
+    "vote_of",
+]
 
 DAYS = (
     date.min,
@@ -158,3 +170,20 @@ def words_for_days(lang: str) -> list[str]:
 
 
 SAID = {lang: words_for_days(lang) for lang in LANGUAGES}
+
+
+def some_edge(rng: Random) -> str:
+    """A day at an edge of the calendar, words that count from one, or a number of any length."""
+    lang, day = rng.choice(LANGUAGES), rng.choice(DAYS)
+    stamp = moment(day, rng.choice(ZONES), rng.choice(("00:00:00", "23:59:59.999999")))
+    count = number(rng.choice((1, 3, 4, 9, 10, 20, 400, 5_000)), rng)
+    said = (*said_days(day, lang), stamp, f"{day:%a, %d %b} {day.year} 10:00:00 -2359", count)
+    return rng.choice((*said, count, rng.choice(SAID[lang]), f"{count}-{count}-{count}"))
+
+
+def edge_page(rng: Random) -> bytes:
+    """A page or a feed in which the days and the counts are such."""
+    if rng.random() < 0.25:
+        return rng.choice(list(FEEDS.values()))(some_edge(rng))
+    told = f"{some_edge(rng)} by {some_edge(rng)} to {some_edge(rng)}, {some_edge(rng)}"
+    return rng.choice(list(PAGES.values()))(rng.choice(LANGUAGES), some_edge(rng), told)

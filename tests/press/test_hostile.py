@@ -12,14 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import shared
+from tests.patterns.pumps import pumps
+from tests.press.edge_pages import edge_page
 from tests.press.hostile_pages import (
     BUILT,
     MARKS,
+    PUMPED,
     SENTENCE,
     TALLY,
     answer,
     built,
     good_pages,
+    pumped,
     run_of,
     spoiled,
 )
@@ -56,6 +60,17 @@ def test_hostile_changes_of_good_pages_are_answered(record: Record) -> None:
     rng, good = Random(11), good_pages()
     said = [answer(spoiled(rng.choice(good), rng)[:20_000], record) for _ in range(15)]
     assert {"read", "refused"} == set(said)
+
+
+def test_hostile_days_and_numbers_that_cannot_be_are_answered(record: Record) -> None:
+    rng = Random(11)
+    assert {answer(edge_page(rng), record) for _ in range(60)} <= {"read", "refused"}
+
+
+@pytest.mark.parametrize("where", PUMPED)
+def test_hostile_pumped_page_is_answered(where: str, record: Record) -> None:
+    for pump in Random(11).sample(pumps(r"\s*(?:<!--.*?-->\s*)*<(?:html|head)|(\d+ ?)+ to"), 12):
+        assert answer(pumped(pump, SIZE, where), record) in ("read", "refused")
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
