@@ -56,6 +56,10 @@ SENTENCE = (
     "The General Assembly adopted the Ukrainian draft on 24 February 2025 by 93 votes to 18, with "
     "65 abstentions; “a wake-up call”, said Marta Kovac, the ambassador of Slovenia. "
 )
+WRONG = (
+    "On 24 February 2025 the UN General Assembly adopted resolution ES-11/7 by 91 votes to 18, and "
+    "China voted against. "
+)
 TALLY = "by a recorded vote of 152 in favour (Albania, Andorra) to 5 against (Israel, Palau), with "
 MARKS = "“”«»\"'‘’()[]{}<>&;:,.—–-।|/\\*_#"
 _FURNITURE = 650  # characters of a line, few more than which are asked what furniture they are
@@ -113,6 +117,7 @@ BUILT: dict[str, Callable[[int], str]] = {
     "states": lambda n: "Voting against were " + _filled("China, Russia and ", n),
     "ands": lambda n: "China " + _filled("and ", n),
     "commas": lambda n: SENTENCE + _filled(", ", n),
+    "wrong votes": lambda n: "Votes\n\n25 February 2025\n\n" + _filled(WRONG, n),
     "verbs": lambda n: _filled("voted ", n) + _filled("said ", n),
     "apposition": lambda n: "“No,” said Marta Kovac" + _filled(", the envoy of Peru", n) + ".",
     "pronouns": lambda n: "Marta Kovac spoke. " + _filled("“No,” she said. ", n),
