@@ -1,14 +1,17 @@
 """Reads pages made to break a reader, until time is up, and keeps each that broke it.
 
-    python scripts/fuzz.py [--minutes 10] [--seed 0] [--out FOLDER] [--engine mutate|atheris|built]
+    python scripts/fuzz.py [--minutes 10] [--seed 0] [--out FOLDER] [--engine ENGINE]
 
 Every page goes through all that reads one: `press.read`, `check`, the HTML page, the ClaimReviews
-and the reader of meetings coverage. Each must answer, or raise one of votewire's errors, in time
-linear in the page. The pages are those of tests/press/hostile_pages.py:
+and the readers of meetings coverage and of feeds. Each must answer, or raise one of votewire's
+errors, in time linear in the page. The pages are those of tests/press/hostile_pages.py:
 
     built    each kind at 64 kB, 256 kB and 1 MB, with --large at 5 MB; a page of 4 times the size
              may take 8 times as long
-    mutate   good pages with a few changes each; then Hypothesis's own text between them
+    pump     what the regular expressions of the package go back over, as a text, as lines, in a
+             web page, a release and a feed, each at 4 kB and 16 kB
+    mutate   good pages with a few changes each; pages of days and numbers that cannot be; pumps;
+             and Hypothesis's own text: a quarter of the time each
     atheris  the same changes guided by coverage (pip install atheris, Linux)
 
 What broke is written to FOLDER (fuzz-found) by its hash, beside the traceback, and the exit status
@@ -30,6 +33,9 @@ from types import FunctionType
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.patterns.collecting import collected
+from tests.patterns.pumps import Pump, pumps
+from tests.press import edge_pages as edges
 from tests.press import hostile_pages as hostile
 
 from votewire import open_record
@@ -39,6 +45,8 @@ SIZES = (1 << 16, 1 << 18, 1 << 20)
 LARGE = 5 * 1024 * 1024 - 4096
 GROWTH = 8.0  # times as long for 4 times the size
 SURE = 2.0  # seconds under which growth is noise
+PUMPED = (1 << 12, 1 << 14)
+SURE_PUMPED = 0.5
 SLOW = 40e-6  # seconds a byte, on top of one second
 
 
@@ -48,6 +56,7 @@ class Found:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.places: dict[str, str] = {}
+        self.slowest, self.size = 0.0, 0  # seconds, and the bytes that took them
 
     def add(self, source: bytes, why: str, place: str) -> None:
         if place in self.places:
@@ -70,6 +79,8 @@ def tried(source: bytes, record: Record, found: Found) -> float:
         place = f"{type(error).__name__} {Path(last.filename).name}:{last.lineno}"
         found.add(source, traceback.format_exc(), place)
     took = time.process_time() - started
+    if took > found.slowest:
+        found.slowest, found.size = took, len(source)
     if took > 1 + SLOW * len(source):
         found.add(source, f"took {took:.1f} s for {len(source)} bytes", f"slow {len(source) >> 14}")
     return took
@@ -105,6 +116,36 @@ def run_mutated(record: Record, found: Found, until: float, seed: int) -> int:
         tried(hostile.spoiled(rng.choice(good), rng), record, found)
         made += 1
     return made
+
+
+def run_edges(record: Record, found: Found, until: float, seed: int) -> int:
+    """Pages and feeds of days and numbers that cannot be, until the time is up."""
+    rng = Random(seed)
+    made = 0
+    while time.monotonic() < until:
+        tried(edges.edge_page(rng), record, found)
+        made += 1
+    return made
+
+
+def all_pumps() -> list[Pump]:
+    """What the package's regular expressions go back over, each unit once."""
+    by_unit = {pump.unit: pump for each in collected() for pump in pumps(each.pattern, each.flags)}
+    return list(by_unit.values())
+
+
+def run_pumps(record: Record, found: Found, until: float, seed: int) -> int:
+    """Pages of each pump at each place of a page, in any order, until the time or they are up."""
+    pages = [(pump, where) for pump in all_pumps() for where in hostile.PUMPED]
+    Random(seed).shuffle(pages)
+    for made, (pump, where) in enumerate(pages):
+        if time.monotonic() > until:
+            return 2 * made
+        small, large = (hostile.pumped(pump, size, where) for size in PUMPED)
+        times = tried(small, record, found), tried(large, record, found)
+        if times[1] > SURE_PUMPED and times[1] > GROWTH * times[0]:
+            found.add(large, f"{pump!r}: {times}", f"growth {where} {pump.unit[:20]!r}")
+    return 2 * len(pages)
 
 
 def run_hypothesis(record: Record, found: Found, until: float, seed: int) -> int:
@@ -186,24 +227,30 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=Path("fuzz-found"))
-    parser.add_argument("--engine", choices=["built", "mutate", "atheris"], default="mutate")
+    parser.add_argument(
+        "--engine", choices=["built", "pump", "mutate", "atheris"], default="mutate"
+    )
     parser.add_argument("--large", action="store_true")
     asked = parser.parse_args()
     record, found = open_record(), Found(asked.out)
     for page in hostile.good_pages():  # what is loaded with the first page is not its time
         hostile.answer(page, record)
     ends = time.monotonic() + 60 * asked.minutes
-    half = time.monotonic() + 45 * asked.minutes
+    quarters = [time.monotonic() + 15 * part * asked.minutes for part in (1, 2, 3)]
     engines: dict[str, Callable[[], int]] = {
         "built": lambda: run_built(record, found, large=asked.large),
+        "pump": lambda: run_pumps(record, found, ends, asked.seed),
         "mutate": lambda: (
-            run_mutated(record, found, half, asked.seed)
+            run_mutated(record, found, quarters[0], asked.seed)
+            + run_edges(record, found, quarters[1], asked.seed)
+            + run_pumps(record, found, quarters[2], asked.seed)
             + run_hypothesis(record, found, ends, asked.seed)
         ),
         "atheris": lambda: run_atheris(record, found, ends, asked.seed),
     }
     pages = engines[asked.engine]()
     print(f"{pages} pages, {len(found.places)} broke it: {found.places}")
+    print(f"The slowest took {found.slowest:.2f} s for {found.size} bytes.")
     return 1 if found.places else 0
 
 

@@ -17,7 +17,7 @@ def test_config_reads_numbers_from_the_environment() -> None:
     assert settings.links_kept == Settings(data_dir=Path("/x")).links_kept
 
 
-@pytest.mark.parametrize("said", ["-1", "many", "1.5", "٣"])
+@pytest.mark.parametrize("said", ["-1", "many", "1.5", "٣", "9" * 5_000])
 def test_config_refuses_what_is_no_number(said: str) -> None:
     with pytest.raises(UsageError, match="VOTEWIRE_PROXIES"):
         load({"VOTEWIRE_PROXIES": said})

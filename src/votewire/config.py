@@ -14,6 +14,7 @@ from votewire.errors import UsageError
 __all__ = ["SITE_URL", "Settings", "described", "load"]
 
 SITE_URL = "http://127.0.0.1:8000"
+_DIGITS = 15  # of a setting that is a number: more than bytes of any disk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +138,9 @@ def _counts(env: Mapping[str, str]) -> dict[str, int]:
     for each in fields(Settings):
         said = env.get(each.metadata["env"], "").strip()
         if isinstance(each.default, int) and said:
-            if not (said.isascii() and said.isdigit()):
-                raise UsageError(f"{each.metadata['env']}={said!r}: give a whole number from 0.")
+            if not (said.isascii() and said.isdigit() and len(said) <= _DIGITS):
+                name = each.metadata["env"]
+                raise UsageError(f"{name}={said[:40]!r}: give a whole number from 0.")
             found[each.name] = int(said)
     return found
 

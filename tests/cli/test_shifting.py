@@ -48,6 +48,7 @@ def test_shifting_drivers_as_the_table(shell: Shell) -> None:
     [
         (("--since", "2020", "--until", "2010"), 2, "earlier year first"),
         (("--session", "ES-11"), 2, "regular session"),
+        (("--session", "9" * 5_000), 2, "regular session"),
         (("--session", "19"), 4, "18, 20"),
         (("--state", "Atlantis"), 3, "not a known UN member"),
     ],

@@ -1,19 +1,29 @@
-"""Pages made to break a reader: built ones of any size, and changes that spoil a good page."""
+"""Pages made to break a reader: built ones of any size, and changes that spoil a good page.
+
+Also pages around what a regular expression goes back over (`tests.patterns.pumps`); those with days
+at the edges of the calendar are in `edge_pages`.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from html import escape
 from pathlib import Path
 from random import Random
 
+from tests.patterns.pumps import Pump
+from tests.press.edge_pages import some_edge
 from votewire import check, press
 from votewire.check.claimreview import Review, as_json_ld, claim_reviews
 from votewire.check.covering import coverage_rolls
 from votewire.check.page import page
 from votewire.errors import VotewireError
 from votewire.press.coverage import read_coverage
+from votewire.press.feeds import feed_kind, read_feed
+from votewire.press.feeds_items import read_item
 from votewire.record import Record
 
 DATA = Path(__file__).parent / "data"
@@ -46,8 +56,13 @@ SENTENCE = (
     "The General Assembly adopted the Ukrainian draft on 24 February 2025 by 93 votes to 18, with "
     "65 abstentions; “a wake-up call”, said Marta Kovac, the ambassador of Slovenia. "
 )
+WRONG = (
+    "On 24 February 2025 the UN General Assembly adopted resolution ES-11/7 by 91 votes to 18, and "
+    "China voted against. "
+)
 TALLY = "by a recorded vote of 152 in favour (Albania, Andorra) to 5 against (Israel, Palau), with "
 MARKS = "“”«»\"'‘’()[]{}<>&;:,.—–-।|/\\*_#"
+_FURNITURE = 650  # characters of a line, few more than which are asked what furniture they are
 # Cyrillic and Greek letters that look like Latin ones, and digits of other scripts.
 LOOKALIKES = str.maketrans("aceopxyACEHKMOPTBi10", "асеорхуАСЕНКМОРТВі१०")
 INVISIBLE = ("\u200b", "\u200e", "\u202e", "\u2066", "\ufeff", "\u00ad", "\u0301", "\u2028", "\x0b")
@@ -102,6 +117,7 @@ BUILT: dict[str, Callable[[int], str]] = {
     "states": lambda n: "Voting against were " + _filled("China, Russia and ", n),
     "ands": lambda n: "China " + _filled("and ", n),
     "commas": lambda n: SENTENCE + _filled(", ", n),
+    "wrong votes": lambda n: "Votes\n\n25 February 2025\n\n" + _filled(WRONG, n),
     "verbs": lambda n: _filled("voted ", n) + _filled("said ", n),
     "apposition": lambda n: "“No,” said Marta Kovac" + _filled(", the envoy of Peru", n) + ".",
     "pronouns": lambda n: "Marta Kovac spoke. " + _filled("“No,” she said. ", n),
@@ -128,6 +144,9 @@ BUILT: dict[str, Callable[[int], str]] = {
     "attributes": lambda n: _html(f"<p class='{'x ' * (n // 2)}'>{SENTENCE}</p>"),
     "comments": lambda n: "<!--" + "-" * n + _html(""),
     "comments in rows": lambda n: _filled("<!-- a -->", n) + _html(""),
+    "comments before text": lambda n: _filled("<!--x-->", n) + SENTENCE,
+    "meetings": lambda n: SENTENCE + "\n\n" + _filled("1" * 60 + " Meetings\n", n),
+    "spaces in a credit": lambda n: SENTENCE + "\n\n" + _filled("| photo" + " " * 600 + "|\n", n),
     "entities": lambda n: _html("<p>" + "&amp;" * (n // 5) + "</p>"),
     "bare ampersands": lambda n: _html("<p>" + "&#x" * (n // 3) + "</p>"),
     "entity bomb": lambda n: (
@@ -148,6 +167,10 @@ BUILT: dict[str, Callable[[int], str]] = {
     ),
     "tables": lambda n: _html("<table>" + "<tr><td>China" * (n // 13)),
     "lists": lambda n: _html("<ul><li>" * (n // 8) + "China"),
+    "json-ld objects": lambda n: _html("").replace(
+        "<body>",
+        "<body><script type='application/ld+json'>[" + "{}," * (n // 3) + "{}]</script>",
+    ),
     "meta": lambda n: _html("").replace(
         "<body>", "<meta name='author' content='Marta Kovac'>" * (n // 44) + "<body>"
     ),
@@ -211,6 +234,46 @@ def run_of(unit: str, size: int) -> bytes:
     return (SENTENCE + _filled(unit, size) + SENTENCE).encode()
 
 
+def _pump(pump: Pump, size: int) -> str:
+    """The pumped string; with a mark that a page may hold for the one that makes it binary."""
+    return pump.of(pump.copies(size)).replace("\x00", "\x02")
+
+
+def _between(text: str) -> str:
+    return f"{SENTENCE}\n\n{text}\n\n{SENTENCE}"
+
+
+def _pumped_page(pump: Pump, size: int) -> str:
+    """As title, heading and paragraph, and as what the markup declares."""
+    held = _pump(pump, size // 5)
+    found = as_page(_between(escape(held))).replace("A page", escape(held))
+    return found.replace("[{}]", json.dumps(held).replace("<", "\\u003c"))
+
+
+def _pumped_feed(pump: Pump, size: int) -> str:
+    held = _pump(pump, size // 3)
+    return json.dumps({"headline": held, "byline": held, "body_text": _between(held)})
+
+
+# Where on a page it stands: (pump, size) -> a page of about that size.
+PUMPED: dict[str, Callable[[Pump, int], str]] = {
+    "text": lambda pump, n: _between(_pump(pump, n)),
+    "lines": lambda pump, n: _between(
+        _filled(_pump(pump, _FURNITURE).replace("\n", " ") + "\n", n)
+    ),
+    "page": _pumped_page,
+    "release": lambda pump, n: RELEASE.replace("with 1", _pump(pump, n // 2) + "with 1").replace(
+        "Vote on", _pump(pump, n // 2) + "Vote on"
+    ),
+    "feed": _pumped_feed,
+}
+
+
+def pumped(pump: Pump, size: int, where: str) -> bytes:
+    """What a pattern goes back over, up to about that size, at a place of a good page."""
+    return PUMPED[where](pump, size).encode("utf-8", "surrogatepass")
+
+
 def built(name: str, size: int) -> bytes:
     """A built page of about that many bytes."""
     return BUILT[name](size).encode("utf-8", "surrogatepass")
@@ -252,6 +315,7 @@ def _inserted(source: bytes, rng: Random) -> bytes:
                 ("\u202eanihC", "ِالصين", "中国", "😀", "\u0915\u094d", "\ud800", "\x00", "\x1b[2J")
             ),
             rng.choice(("In favour: ", "Against: ", "GA/1\n", "24 February 2025", "31/02/2025\n")),
+            some_edge(rng),
         )
     )
     return source[:at] + what.encode("utf-8", "surrogatepass") + source[at:]
@@ -311,4 +375,16 @@ def answer(source: bytes, record: Record) -> str:
         said = "read"
     with suppress(VotewireError):
         coverage_rolls(read_coverage(source), record, skip_broken=True)
+    for item in _items(source):
+        with suppress(VotewireError):
+            check.check(read_item(item), record)
     return said
+
+
+def _items(source: bytes) -> list[bytes]:
+    """The items of a feed; none of what is no feed."""
+    found: list[bytes] = []
+    with suppress(VotewireError):
+        if feed_kind(source) is not None:
+            found.extend(item.packed() for item in read_feed(source))
+    return found

@@ -141,6 +141,7 @@ def test_feeds_ninjs_of_every_version_and_form(source: bytes) -> None:
         (b'[{"uri": "urn:x:1", "headline": "A"', "broken JSON at line 1"),
         (b'{"headline": "caf\xe9"}', "not UTF-8"),
         (b'{"a":' * 100_000, "nested too deep"),
+        (b'{"headline": "A", "words": ' + b"9" * 5_000 + b"}", "number too long"),
         (b"The Council voted.", "is no feed"),
         (b'<?xml version="1.0" encoding="no-such"?><rss/>', "encoding|cannot be read"),
         ("<rss><channel><title>caf\u00e9</title></channel></rss>".encode("latin-1"), "broken XML"),

@@ -155,7 +155,7 @@ def test_read_keeps_a_broken_roll_out_and_the_others_in(name: str, reason: str) 
     [
         ({"date": "2025-02-31"}, "date '2025-02-31' is no day"),
         ({"resolution": "E/RES/1"}, "symbol 'E/RES/1' is of neither chamber"),
-        ({"total_no": "many"}, "total_no 'many' is no number"),
+        ({"total_no": "many"}, "total_no 'many' is no number of votes"),
     ],
 )
 def test_read_keeps_out_a_roll_that_says_nothing_readable(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from votewire.errors import UnknownState
 from votewire.states import codes, name_of, resolve, state
+from votewire.states.folding import fold
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,24 @@ def test_resolve_refuses_and_says_what_is_near(text: str, words: str) -> None:
     with pytest.raises(UnknownState) as caught:
         resolve(text)
     assert words in str(caught.value)
+
+
+def test_resolve_looks_up_names_that_nobody_bears_without_folding_all_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def folded(text: str) -> str:
+        asked.append(text)
+        return fold(text)
+
+    with pytest.raises(UnknownState):
+        resolve("Ruritania")
+    asked: list[str] = []
+    monkeypatch.setattr("votewire.states.resolving.fold", folded)
+    monkeypatch.setattr("votewire.states.members.fold", folded)
+    with pytest.raises(UnknownState):
+        resolve("Syldavia")
+    assert "Syldavia" in asked
+    assert len(asked) < 100
 
 
 def test_resolve_knows_every_code_and_every_name_over_time() -> None:

@@ -36,12 +36,17 @@ class Context:
 
     def sentence(self, claim: Claim) -> str:
         """The sentence of a claim; the claim's own words where it is in none."""
+        start, end = self.place(claim)
+        return self.text[start:end]
+
+    def place(self, claim: Claim) -> tuple[int, int]:
+        """Where the sentence of a claim starts and ends."""
         at = bisect_right(self._starts, claim.start) - 1
         if at < 0 or self._spans[at][1] <= claim.start:
-            return claim.span
+            return claim.start, claim.end
         start, end = self._spans[at]
         start, end = max(start, claim.start - _REACH), min(end, claim.end + _REACH)
-        return self.text[start : max(end, claim.end)]
+        return start, max(end, claim.end)
 
     def names_symbol(self, claim: Claim) -> bool:
         """Whether the symbol of the claim's text stands in its own sentence."""

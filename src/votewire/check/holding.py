@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from votewire.check.context import Context
 from votewire.check.dating import at_its_day
@@ -21,13 +22,29 @@ _SUMMARIES = {"headline", "dek", "caption"}  # they tell of the texts that the b
 _NAMED = 3  # rollcalls that a reason names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """What the judgement of one claim needs of the whole page."""
 
     context: Context
     texts: tuple[TextFacts, ...]
     record: Record
+
+    def beside(self, claim: Claim) -> list[Claim]:
+        """The claims about the same text in the claim's sentence, itself among them."""
+        return self._sentences.get(id(claim), [])
+
+    @cached_property
+    def _sentences(self) -> dict[int, list[Claim]]:
+        """Claim, by its identity -> those; looked for anew, 1,000 claims took 16 s."""
+        found: dict[int, list[Claim]] = {}
+        for facts in self.texts:
+            by_place: dict[tuple[int, int], list[Claim]] = {}
+            for claim in facts.claims:
+                same = by_place.setdefault(self.context.place(claim), [])
+                same.append(claim)
+                found[id(claim)] = same
+        return found
 
 
 def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
@@ -110,16 +127,12 @@ def _beside(claim: Claim, best: Candidate, page: Page) -> list[Claim]:
     """
     if best.part or _crowded(claim, page.texts):
         return []
-    sentence = page.context.sentence(claim)
     return [
         other
-        for facts in page.texts
-        if claim in facts.claims
-        for other in facts.claims
+        for other in page.beside(claim)
         if other is not claim
         and not other.hedged
         and not (expected_choices(claim.action) and expected_choices(other.action))
-        and page.context.sentence(other) == sentence
         and _holds(other, best.rollcall)
     ]
 

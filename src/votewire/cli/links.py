@@ -32,7 +32,7 @@ app = typer.Typer(
     callback=help_if_bare,
     invoke_without_command=True,
 )
-_ADDRESS = re.compile(r"https?://[^?#]*/check/([^/?#]+)")
+_ADDRESS = re.compile(r"^https?://[^?#]*/check/([^/?#]+)")
 
 
 @app.command("list", epilog="Example: votewire links list --ended")

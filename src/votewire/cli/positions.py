@@ -48,6 +48,7 @@ ReadyFolder = Annotated[
 ]
 
 _LARGEST = 64 * 1024 * 1024  # bytes; the file of 2020 has 1.2 million
+_DIGITS = 4  # of the number of a session
 
 
 @question(selects=True)
@@ -174,12 +175,13 @@ def session_number(session: str | None) -> int | None:
     """The number of a regular session as typed; raises UsageError for anything else."""
     if session is None:
         return None
-    if not session.strip().isdecimal():
+    typed = session.strip()
+    if not typed.isdecimal() or len(typed) > _DIGITS:
         raise UsageError(
-            f"--session {session!r}: give the number of a regular session, such as 79. Special "
-            "sessions count to the regular one in whose year they fall."
+            f"--session {session[:40]!r}: give the number of a regular session, such as 79. "
+            "Special sessions count to the regular one in whose year they fall."
         )
-    return int(session)
+    return int(typed)
 
 
 house.register(app)

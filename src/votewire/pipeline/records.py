@@ -14,6 +14,7 @@ from votewire import files
 from votewire.config import Settings
 from votewire.errors import SourceError, UnreadablePage, UsageError
 from votewire.record import Record, open_record
+from votewire.states.bounds import is_possible
 
 if TYPE_CHECKING:
     from votewire.check import Report
@@ -43,9 +44,9 @@ def check_page(
 ) -> Report:
     """The report on one news page: its bytes (text or HTML, UTF-8) against a record.
 
-    published: the day from which "on Monday" counts, where the page states none itself. longest:
-    the most characters of text that are checked. Raises UnreadablePage where the bytes are no such
-    page, or a longer one.
+    published: the day from which "on Monday" counts, where the page states none itself; one that
+    no page can be of is none. longest: the most characters of text that are checked. Raises
+    UnreadablePage where the bytes are no such page, or a longer one.
     """
     from votewire import check, press
 
@@ -55,7 +56,8 @@ def check_page(
             f"{name} has {len(article.text):,} characters of text, {longest:,} are the most. "
             "Give the article alone."
         )
-    if published is not None and press.article_date(article.metadata) is None:
+    undated = press.article_date(article.metadata) is None
+    if published is not None and undated and is_possible(published):
         article = _dated(article, published)
     return check.check(replace(article, claims=press.read_claims(article)), record)
 

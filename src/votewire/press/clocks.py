@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from functools import cache
 
 from votewire.press.calendars import any_of, calendar, languages_of
-from votewire.press.dates import safe_date
 from votewire.press.zones import abbreviations
+from votewire.states.bounds import possible_day
 
 __all__ = ["Stamp", "match_stamp"]
 
@@ -91,7 +91,7 @@ def _take(text: str, at: int, reading: _Reading, lang: str) -> bool:
 def _take_date(text: str, at: int, reading: _Reading, lang: str) -> bool:
     iso = _ISO.match(text, at)
     if iso:
-        reading.day = safe_date(int(iso["y"]), int(iso["m"]), int(iso["d"]))
+        reading.day = possible_day(int(iso["y"]), int(iso["m"]), int(iso["d"]))
         reading.clock = _iso_time(iso["time"])
         reading.offset = _minutes(iso["off"]) if iso["off"] else None
         reading.dated, reading.end = True, iso.end()
@@ -100,7 +100,7 @@ def _take_date(text: str, at: int, reading: _Reading, lang: str) -> bool:
     if named:
         groups = named.groupdict()
         month = _months(lang)[(groups["m1"] or groups["m2"]).lower()]
-        reading.day = safe_date(
+        reading.day = possible_day(
             int(groups["y1"] or groups["y2"]), month, int(groups["d1"] or groups["d2"])
         )
         reading.dated, reading.end = True, named.end()
@@ -146,11 +146,11 @@ def _from_figures(figures: re.Match[str], lang: str) -> date | None:
     """24/02/2025 or 2025/02/24; None in English where both orders of day and month fit."""
     a, b, c = (int(figures[part]) for part in "abc")
     if a > 31:
-        return safe_date(a, b, c)
+        return possible_day(a, b, c)
     if b > 12:
-        return safe_date(c, a, b)
+        return possible_day(c, a, b)
     unclear = lang == "en" and figures["sep"] != "." and a <= 12 and a != b
-    return None if unclear else safe_date(c, b, a)
+    return None if unclear else possible_day(c, b, a)
 
 
 @cache

@@ -27,7 +27,7 @@ _REACH = 2_000  # characters from a tally to its annex
 _HEAD_LINES = 2  # that may stand between a tally and the lists it announces: "as follows:"
 _HEADINGS = 3  # lines above a tally that may say what an annex is: "ANNEX IV", "Vote on Syria"
 _HTML = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
+    r"\A\ufeff?\s*+(?:<\?xml[^>]{0,200}>\s*+)?<(?:!doctype\s++html|html|head|body)\b", re.I
 )
 
 

@@ -9,7 +9,8 @@ from functools import cache
 
 from votewire.press.article import Article
 from votewire.press.coverage_words import any_of, coverage_words
-from votewire.press.dates import find_days, safe_date
+from votewire.press.dates import find_days
+from votewire.states.bounds import possible_day
 
 __all__ = ["Head", "read_head", "release_in"]
 
@@ -25,8 +26,8 @@ _RELEASE_LINK = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[\w./-]*un(?:vienna)?\.org/[\w./-]+\.html?", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"^\s*(\d{2})/(\d{2})/(\d{4})\s*$", re.MULTILINE)
-_COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})\s*$", re.MULTILINE)
+_DAY_FIRST = re.compile(r"^[^\S\n]*(\d{2})/(\d{2})/(\d{4})[^\S\n]*$", re.MULTILINE)
+_COMPACT = re.compile(r"^[^\S\n]*((?:19|20)\d{2})(\d{2})(\d{2})[^\S\n]*$", re.MULTILINE)
 _MEETING = re.compile(r"\b(\d{1,5})(?:st|nd|rd|th)[^\S\n]+meeting\b", re.IGNORECASE)
 _MOST_WORDS = 6  # of a line that is a date: "Monday, 24 February 2025", "GA/12675 24 February 2025"
 
@@ -101,7 +102,7 @@ def _day(article: Article, top: str) -> date | None:
     for form, order in ((_DAY_FIRST, (3, 2, 1)), (_COMPACT, (1, 2, 3))):
         match = form.search(top)
         if match is not None:
-            return safe_date(*(int(match[group]) for group in order))
+            return possible_day(*(int(match[group]) for group in order))
     for line in top.split("\n"):
         days = find_days(line, None) if 0 < len(line.split()) <= _MOST_WORDS else []
         if days and days[0].day is not None:

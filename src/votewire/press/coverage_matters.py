@@ -12,15 +12,15 @@ __all__ = ["Matter", "matter_of"]
 
 # A draft of the Assembly or its committees, or a document of the Council's year.
 _DRAFT = re.compile(
-    r"\bA/(?:[A-Z\d][\w.-]*/)+L\.\d+(?:/(?:Rev|Add|Corr)\.\d+)*"
+    r"\bA/(?:[A-Z\d][\w.-]{0,20}/){1,6}L\.\d+(?:/(?:Rev|Add|Corr)\.\d+)*"
     r"|\bS/(?:\d{4}/)?\d{2,5}(?:/Rev\.\d+)?\b(?![./]\w)"
 )
 _NUMBERED = re.compile(r"\b(?:resolution|S/RES/)\s*(?P<number>\d{1,4}) ?\((?P<year>\d{4})\)", re.I)
 _SYMBOL = re.compile(r"\bA/(?:RES|DEC)/(?:(?:ES-|S-)?\d+/\d+[A-Z]?)\b")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _CUT = re.compile(
-    r"\s*(?:[(“\"]|,? (?:was|were|by (?:a|an|which|\d)|with \d|contained|as (?:orally|a whole))\b"
-    r"|[.;]\s|\n|\Z)"
+    r"[(“\"]|,? (?:was|were|by (?:a|an|which|\d)|with \d|contained|as (?:orally|a whole))\b"
+    r"|[.;]\s|\n|\Z"
 )
 _MOST = 300  # characters of a title
 

@@ -13,7 +13,8 @@ from votewire.press.zones import outlet_name
 
 __all__ = ["Credits", "credit_words", "read_credits"]
 
-_NAME = r"[A-ZÀ-Þ][\w.&'’-]*(?: (?:[A-ZÀ-Þ][\w.&'’-]*|of|the|and|for|de|du|del|la)){0,5}"
+_WORD = r"[A-ZÀ-Þ][\w.&'’-]{0,60}"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|of|the|and|for|de|du|del|la)){{0,5}}"
 _BY = re.compile(
     r"^(?:(?:written|reported|edited|reviewed|curated|produced|story|analysis|compiled) )?"
     r"(?:by|par|por|author|reporter|correspondent|लेखक)s?\s?:?\s+",
@@ -27,15 +28,15 @@ _STAFF = (
     rf"|\boriginally (?:published|appeared) (?:by|in|on|at) (?P<first>{_NAME})"
 )
 _RIGHTS = (
-    r"(?i:(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s?[-\u2013]\s?\d{4})?)?"
-    r"[\s,.|:-]*(?:by )?(?:the )?)"
+    r"(?i:(?:©|\(c\)|copyright)[\s©]{0,9}(?:\d{4}(?:\s?[-\u2013]\s?\d{4})?)?"
+    r"[\s,.|:-]{0,9}(?:by )?(?:the )?)"
     rf"(?P<name>{_NAME})"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]")
 _LABELLED = re.compile(r"\A[^:]{2,20}:\s*")
 _INPUTS = re.compile(r"from (?P<names>[^()]+)|\((?P<tail>[^()]+)\)")
 _REPORTERS = re.compile(r"(?:reporting|writing) by (?P<names>[^;()]+)", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:,|;|/| and | with | avec | y | & )\s*")
+_SPLIT = re.compile(r"(?<!\s)\s*+(?:[,;/]|(?<= )(?:and|with|avec|y|&) )\s*+")
 # What labels a picture's credit: "Image:", "File photo |", "Photo by".
 _CREDIT_LABEL = re.compile(
     r"\A(?:[^:]{2,40}:"
@@ -45,7 +46,7 @@ _CREDIT_LABEL = re.compile(
 )
 
 _CREDIT_TRAIL = re.compile(
-    r"\s*(?:Purchase Licensing Rights|Buy photo|,? ?opens? (?:in a )?new tab).*"
+    r"(?<!\s)\s*+(?:Purchase Licensing Rights|Buy photo|,? ?opens? (?:in a )?new tab).*"
 )
 
 
@@ -191,7 +192,7 @@ def _publisher(text: str, pieces: Sequence[Piece]) -> str | None:
 
 def _outlet(name: str) -> str:
     """A name without the article before it and the small words after it."""
-    return re.sub(r"\AThe |(?: (?:of|the|and|for|de|du|del|la))+\Z", "", name).strip(" .,")
+    return re.sub(r"\AThe |(?: (?:of|the|and|for|de|du|del|la)){1,6}\Z", "", name).strip(" .,")
 
 
 def _plain(text: str, piece: Piece) -> str:

@@ -10,22 +10,23 @@ from typing import cast
 
 from votewire.press.calendars import Calendar, fold
 from votewire.press.daywords import DayWords, day_words
+from votewire.states.bounds import is_possible, possible_day
 
-__all__ = ["DayMention", "find_days", "month_days", "resolve_day", "safe_date"]
+__all__ = ["DayMention", "find_days", "month_days", "resolve_day"]
 
 # A date without a year that lies ahead: one day may be a time zone, more is next year's or unclear.
 _ZONE_SLACK = 1
 _AHEAD = 60
-_REACH = 24
+_REACH = 24  # letters beside a day; the gaps below are as wide, for none may be without end
 _CONTEXT = 70
 _JOIN_REACH = 8
 _DAY_BEFORE = re.compile(r"(?<![\d.,:-])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s-]+\Z")
-_DAY_AFTER = re.compile(r"\.?[\s-]*(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d|%|-\d)")
-_YEAR_AFTER = re.compile(r"\.?,?[\s-]+(?:(?:de|del|of)\s+)?((?:19|20)\d\d)(?!\d)")
+_DAY_AFTER = re.compile(r"\.?[\s-]{0,24}(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:.]\d|\d|%|-\d)")
+_YEAR_AFTER = re.compile(r"\.?,?[\s-]{1,24}(?:(?:de|del|of)\s{1,24})?((?:19|20)\d\d)(?!\d)")
 _ABBREVIATED = re.compile(
-    r"\.?,?\s+\d|\.?,\s+[^\W\d_]{3,9}\.?\s+\d|\.?,?\s+[A-Z][a-z]{2,8}\.?\s+\d"
+    r"\.?,?\s{1,24}(?:\d|[A-Z][a-z]{2,8}\.?\s{1,24}\d)|\.?,\s{1,24}[^\W\d_]{3,9}\.?\s{1,24}\d"
 )
-_JOIN = re.compile(r"[.,]?\s*(?:the\s+)?\Z")
+_JOIN = re.compile(r"[.,]?\s{0,8}(?:the\s{1,8})?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,10 @@ def find_days(text: str, anchor: date | None, *, lang: str = "en") -> list[DayMe
     """All mentions of days in `text`, in order, never overlapping.
 
     Without an anchor only full dates have a day. "A day earlier" counts from the day named before
-    it, or from the anchor. Time linear in the length.
+    it, or from the anchor. Days on which no vote can have been are none, and an anchor that is one
+    counts as none (`votewire.states.bounds`). Time linear in the length.
     """
+    anchor = anchor if anchor is not None and is_possible(anchor) else None
     words = day_words(lang)
     folded = fold(text)
     found: list[DayMention] = []
@@ -75,14 +78,6 @@ def find_days(text: str, anchor: date | None, *, lang: str = "en") -> list[DayMe
             _add(found, mention, folded, kinds=(was, hit.lastgroup or ""))
             was = hit.lastgroup or ""
     return [replace(each, text=text[each.start : each.end]) for each in found]
-
-
-def safe_date(year: int, month: int, day: int) -> date | None:
-    """The date, or None where there is no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:
@@ -100,7 +95,7 @@ def _read(
     """What the words at `hit` name, or None where they name no day ("march on", "Sun")."""
     if hit["iso"]:
         year, month, day = map(int, hit["iso"].split("-"))
-        return _one_day(hit.start(), hit.end(), safe_date(year, month, day))
+        return _one_day(hit.start(), hit.end(), possible_day(year, month, day))
     if hit["num"]:
         return _one_day(hit.start(), hit.end(), _numeric(hit["num"], words.calendar.lang))
     if hit["counted"]:
@@ -118,6 +113,12 @@ def _one_day(start: int, end: int, day: date | None) -> DayMention:
     return DayMention(start=start, end=end, text="", day=day, first=day, last=day)
 
 
+def _days(start: int, end: int, stretch: tuple[date, date] | None) -> DayMention:
+    """A stretch of days; without its ends where they are not known, or none of its days can be."""
+    first, last = stretch if stretch and all(map(is_possible, stretch)) else (None, None)
+    return DayMention(start=start, end=end, text="", first=first, last=last)
+
+
 def _numeric(digits: str, lang: str) -> date | None:
     """A date in figures; None in English where day and month could be either way round."""
     first, second, year = (int(part) for part in re.split(r"[./-]", digits))
@@ -125,7 +126,7 @@ def _numeric(digits: str, lang: str) -> date | None:
         return None
     if second > 12:
         first, second = second, first
-    return safe_date(year, second, first)
+    return possible_day(year, second, first)
 
 
 def _count(
@@ -152,8 +153,8 @@ def _phrase(
     if said in names.from_previous:
         base = previous.day if previous is not None and previous.day else anchor
         return _one_day(hit.start(), hit.end(), _shift(base, names.from_previous[said]))
-    first, last = _stretch(names.ranges[said], anchor) if anchor else (None, None)
-    return DayMention(start=hit.start(), end=hit.end(), text="", first=first, last=last)
+    stretch = _stretch(names.ranges[said], anchor) if anchor else None
+    return _days(hit.start(), hit.end(), stretch)
 
 
 def _stretch(kind: str, anchor: date) -> tuple[date, date]:
@@ -173,9 +174,9 @@ def _stretch(kind: str, anchor: date) -> tuple[date, date]:
 
 
 def _shift(day: date | None, days: int) -> date | None:
-    if day is None or not 0 < day.toordinal() + days <= date.max.toordinal():
-        return None
-    return day + timedelta(days=days)
+    """So many days after a possible day, or before it; None without one, or where none can be."""
+    moved = day + timedelta(days=days) if day is not None else None
+    return moved if moved is not None and is_possible(moved) else None
 
 
 def _month(
@@ -192,7 +193,7 @@ def _month(
         return _whole_month(words, text, start, end, month, year, anchor)
     start = _lead_start(words, text, start)
     if year is not None:
-        return _one_day(start, end, safe_date(year, month, day))
+        return _one_day(start, end, possible_day(year, month, day))
     ahead = _looks_ahead(words, text, start)
     return _one_day(start, end, _nearest(month, day, anchor, ahead=ahead))
 
@@ -224,24 +225,23 @@ def _whole_month(
         return None
     if year is None and anchor is not None:
         year = anchor.year if month <= anchor.month else anchor.year - 1
-    first, last = month_days(year, month) if year else (None, None)
     begin = lead.start() if lead else start
-    return DayMention(start=begin, end=end, text="", first=first, last=last)
+    return _days(begin, end, month_days(year, month) if year else None)
 
 
 def _nearest(month: int, day: int, anchor: date | None, *, ahead: bool) -> date | None:
     """The year of a date without one: the latest not after the anchor, or the next one ahead."""
     if anchor is None:
         return None
-    this = safe_date(anchor.year, month, day)
+    this = possible_day(anchor.year, month, day)
     if ahead:
         if this and this >= anchor:
             return this
-        return safe_date(anchor.year + 1, month, day)
+        return possible_day(anchor.year + 1, month, day)
     gap = (this - anchor).days if this else _AHEAD + 1
     if gap <= _ZONE_SLACK:
         return this
-    following = safe_date(anchor.year - 1, month, day)
+    following = possible_day(anchor.year - 1, month, day)
     return None if gap <= _AHEAD else following
 
 
@@ -315,7 +315,7 @@ def _add(
             found[-1] = replace(mention, start=before.start)
             return
         if kinds[1] == "phrase" and gap.isspace() and _is_week(mention) and before.day:
-            day = cast("date", mention.first) + timedelta(days=before.day.weekday())
+            day = _shift(mention.first, before.day.weekday())
             found[-1] = _one_day(before.start, mention.end, day)
             return
     found.append(mention)

@@ -80,7 +80,7 @@ def day_words(lang: str) -> DayWords:
         rf"(?<!\w)(?:(?P<last>{any_of(names.last)})|(?P<next>{any_of(names.next)})"
         rf"|(?P<plain>{any_of(names.before_day)}))\s+\Z"
     )
-    trail = rf"\s+(?:(?P<last>{any_of(names.last_after)})|(?P<next>{any_of(names.next_after)}))\b"
+    after = rf"(?P<last>{any_of(names.last_after)})|(?P<next>{any_of(names.next_after)})"
     return DayWords(
         calendar=names,
         scan=re.compile(scan, re.IGNORECASE),
@@ -89,7 +89,7 @@ def day_words(lang: str) -> DayWords:
         counted=frozenset(_first(unit) for part in _parts(names.counted) for unit in part),
         lead=re.compile(lead, re.IGNORECASE),
         month_lead=re.compile(rf"(?<!\w)(?:{any_of(names.before_month)})\s+\Z", re.IGNORECASE),
-        trail=re.compile(trail, re.IGNORECASE),
+        trail=re.compile(rf"\s{{1,24}}(?:{after})\b", re.IGNORECASE),
         of=re.compile(rf"(?:{any_of(names.of)})\s+\Z", re.IGNORECASE),
         future=re.compile(rf"\b(?:{any_of(names.future)})\b", re.IGNORECASE),
     )

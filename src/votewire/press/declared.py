@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from votewire.press.article import Link, Metadata
+from votewire.press.entities import unescape
 from votewire.press.patterns import agency_name
 from votewire.press.sheet import letters
+from votewire.states.bounds import possible_moment
 
 __all__ = ["clean", "read_declared"]
 
@@ -50,19 +52,24 @@ def _declared_article(tree: HtmlElement) -> Mapping[str, Any]:
         except (ValueError, RecursionError):
             continue
         for node in _nodes(declared):
-            kinds = node.get("@type")
-            if not _ARTICLES.isdisjoint(kinds if isinstance(kinds, list) else [str(kinds)]):
+            if _is_article(node):
                 return node
     return {}
 
 
+def _is_article(node: Mapping[str, Any]) -> bool:
+    kinds = node.get("@type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and kind in _ARTICLES for kind in named)
+
+
 def _nodes(declared: object) -> Iterator[Mapping[str, Any]]:
     """Every object in a JSON-LD document, outer ones first, without recursion."""
-    waiting = [declared]
+    waiting = deque([declared])
     for _ in range(_NODES):
         if not waiting:
             return
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, dict):
@@ -104,7 +111,7 @@ def _headline(
         return titles[0]
     title = next(iter(tree.iter("title")), None)
     name = clean(title.text_content()) if title is not None else None
-    return re.split(r"\s+[|\u2013\u2014-]\s+", name)[0] if name else None
+    return re.split(r" [|\u2013\u2014-] ", name)[0] if name else None
 
 
 def _metadata(
@@ -150,12 +157,12 @@ def _names(value: object) -> list[str]:
 
 
 def _moment(value: object) -> datetime | None:
-    """A declared time, in ISO 8601; None for anything else."""
+    """A declared time, in ISO 8601, of a day on which a page can be; None for anything else."""
     text = clean(value)
     if text is None:
         return None
     try:
-        return datetime.fromisoformat(text)
+        return possible_moment(datetime.fromisoformat(text))
     except ValueError:
         return None
 

@@ -16,11 +16,11 @@ MAX_FEED_BYTES = 64 * 1024 * 1024
 SNIFFED = 8_192  # bytes from the start that tell what a file is
 
 _BEFORE_ROOT = re.compile(
-    r"\s*(?:<\?.{0,2000}?\?>\s*|<!--.{0,4000}?-->\s*)*(?P<declared><!DOCTYPE\s+)?", re.DOTALL
+    r"\A\s*+(?:<\?.{0,2000}?\?>\s*+|<!--.{0,4000}?-->\s*+)*+(?P<declared><!DOCTYPE\s++)?", re.DOTALL
 )
 _ROOT = re.compile(r"<?(?:[\w.-]+:)?([\w.-]+)")
 _KINDS = {"rss": "rss", "RDF": "rss", "feed": "atom", "newsItem": "newsml", "newsMessage": "newsml"}
-_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[\w$.@-]{1,60}"\s*:')
+_JSON = re.compile(r'\A\s*+(?:\[\s*+)?\{\s*+"[\w$.@-]{1,60}"\s*+:')
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -46,6 +46,8 @@ def _values(text: str, name: str) -> Iterator[Any]:
         return
     except RecursionError:
         raise SourceError(f"{name} is JSON nested too deep to be ninjs.") from None
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise SourceError(f"{name} is JSON with a number too long to be ninjs.") from None
     values = _listed(whole)
     if values and not any(_is_ninjs(value) for value in values):
         raise SourceError(f"{name} is JSON but no ninjs: no object in it has a headline or a body.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
 from typing import Any
+
+from votewire.press.entities import unescape
+from votewire.states.bounds import possible_moment
 
 __all__ = ["iso_moment", "language", "markup_text", "one_line", "tree_text"]
 
@@ -59,15 +61,19 @@ def one_line(markup: str | None) -> str | None:
 
 
 def iso_moment(value: object) -> str | None:
-    """A time in ISO 8601 from that or from RFC 822 ("Tue, 25 Feb 2025 11:00:00 GMT"); else None."""
+    """A time in ISO 8601 from that or from RFC 822 ("Tue, 25 Feb 2025 11:00:00 GMT"); else None.
+
+    None too for a day on which no item can be.
+    """
     if not isinstance(value, str) or not value.strip() or len(value) > 60:
         return None
     text = value.strip()
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            return parse(text).isoformat()
+            moment = possible_moment(parse(text))
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
+        return moment.isoformat() if moment is not None else None
     return None
 
 

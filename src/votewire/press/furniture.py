@@ -21,20 +21,20 @@ _SENTENCE_REACH = 120  # a longer line that ends as a sentence does is no list o
 _LINE_REACH = 700  # the longest syndication notices stay below
 _SEPARATOR = re.compile(r"[\s|·•,;/>»\u2013\u2014_*-]*")
 _LABEL_GAP = re.compile(r"[\s:|·.\u2013\u2014-]*")
-_CRUMB = re.compile(r"\s*(?:[>»›→|]|(?<=\s)/(?=\s)|::)\s*")
+_CRUMB = re.compile(r"[>»›→|]|(?<=\s)/(?=\s)|::")
 _CRUMB_SIGN = re.compile(r"[>»›→|/]|::")
 _NAMES = re.compile(
-    r"[A-ZÀ-Þ][\w.'&-]*(?: (?:[A-ZÀ-Þ][\w.'&-]*|of|the|and|for|de)){0,4}"
+    r"[A-ZÀ-Þ][\w.'&-]{0,60}(?: (?:[A-ZÀ-Þ][\w.'&-]{0,60}|of|the|and|for|de)){0,4}"
     r"(?=\s*(?:[|·•,:\u2013\u2014-]|\Z))"
 )
 _LOOSE = 60
 _DATED_REACH = 160
 _TIME_LIKE = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _CAPITAL_OR_FIGURE = re.compile(r"[A-ZÀ-Þ]|(?<!\d)\d")
-_TITLE_END = re.compile(r"\s{2,}(?=\S)|\s(?=[\"“](?:[^\"”]{60}|[^\"”]*[.,][\"”]))")
+_TITLE_END = re.compile(r"\s\s|\s(?=[\"“](?:[^\"”]{60}|[^\"”]{0,59}[.,][\"”]))")
 _TITLE = 200
 _BREAK = re.compile(r"[.!?][\"”')]*\s+(?=[\"“A-ZÀ-Þ])")
-_MAY_CUT = re.compile(r"(?:[.!?…।:;\"”')\]|]\s*|\s{2,}|[(\[]\s*)\Z")
+_MAY_CUT = re.compile(r"(?:[.!?…।:;\"”')\]|(\[]\s{0,8}|\s\s)\Z")
 _FIGURE = re.compile(r"\d")
 _HAS_WORD = re.compile(r"[^\W_]")
 

@@ -6,7 +6,6 @@ import itertools
 import logging
 import re
 from dataclasses import dataclass
-from html import unescape
 
 import trafilatura
 from lxml.etree import iterwalk
@@ -15,6 +14,7 @@ from trafilatura.utils import load_html
 
 from votewire.press.article import Metadata
 from votewire.press.declared import clean, read_declared
+from votewire.press.entities import unescape
 from votewire.press.layout import Known
 from votewire.press.sheet import letters
 

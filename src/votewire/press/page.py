@@ -36,7 +36,7 @@ _SIGNATURES = (
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HTML_START = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--.{0,2000}?-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b",
+    r"\A\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--.{0,2000}?-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAG = re.compile(

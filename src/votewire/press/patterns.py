@@ -16,6 +16,7 @@ __all__ = ["KINDS", "Pattern", "PatternSet", "agency_name", "patterns", "pattern
 _WORD = re.compile(r"\w+")
 _KEPT = 2**14  # words whose cues are kept
 KINDS = ("part", "label", "line", "heading", "inline", "tail", "lead")
+_WHOLE = ("line", "heading")  # never searched for: they are tried at a line's start alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Pattern:
     @property
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern; compiled at its first use, for most pages need few of them."""
-        return _compiled(self.pattern, self.case)
+        whole = self.kind in _WHOLE
+        return _compiled(rf"\A(?:{self.pattern})" if whole else self.pattern, self.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

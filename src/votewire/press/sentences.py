@@ -17,10 +17,10 @@ _MARK = re.compile(
     r"|(?P<blank>\n[^\S\n]*\n\s*)|(?P<item>\n(?=[^\S\n]*[•●▪‣*·–-]\s))"
 )
 _MARK_START = re.compile(r"[.!?…।॥。؟\n]")
-_TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=\w))*\Z")
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=\w)){0,16}\Z")
 _TOKEN_REACH = 16
-_LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}\Z")
-_WORD = re.compile(r"""["'“‘«(\[]*([^\W\d_]+)""")
+_LIST_NUMBER = re.compile(r"\s{0,8}\(?\d{1,3}\Z")
+_WORD = re.compile(r"""["'“‘«(\[]{0,8}([^\W\d_]+)""")
 _ENDINGS = "।॥。؟"
 _QUOTES = "\"”’»'"
 _SPACE = " \t\r\n\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u2060\u3000\ufeff"

@@ -24,15 +24,15 @@ __all__ = [
 
 _SENTENCE_END = re.compile(r"""(?:[.!…]|[।॥。]|[?？])["'”’»)\]]*\Z""")
 _INNER_BREAK = re.compile(r"""[.!?…]["'”’)\]]*\s+["'“‘(\[]?[A-ZÀ-Þ]|[।॥]\s*\S""")
-_ACRONYM_END = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
+_ACRONYM_END = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 _CAPITALISED = re.compile(
-    r"[A-ZÀ-Þ][\w.'&’-]*(?:,? (?:[A-ZÀ-Þ][\w.'&’-]*|of|the|and|in|de|van|bin|al))*\Z"
+    r"\A[A-ZÀ-Þ][\w.'&’-]*(?:,? (?:[A-ZÀ-Þ][\w.'&’-]*|of|the|and|in|de|van|bin|al))*\Z"
 )
 _PROSE_WORDS = 8  # a closed sentence of this length is prose, a shorter one may be a label
 _LONG_WORDS = 32  # longer lines are prose with or without a full stop; headlines stay below
 HEADLINE_WORDS = (3, 31)
 _TITLE_REACH = 250
-_TITLE_SITE = re.compile(r"\s+(?:\||-|–|—|::|»)\s+(?P<site>[^|]{2,40})\Z")
+_TITLE_SITE = re.compile(r"(?<!\s)\s++(?:\||-|–|—|::|»)\s+(?P<site>[^|]{2,40})\Z")
 _LONE_WORDS = 5
 _NO_LETTER = re.compile(r"[\W_]+")
 

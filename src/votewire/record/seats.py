@@ -7,10 +7,9 @@ from datetime import date
 from votewire import states
 from votewire.errors import NotInRecord, SourceError
 from votewire.record.tables import Chamber
+from votewire.states.bounds import is_possible
 
-__all__ = ["DAYS", "seats_on"]
-
-DAYS = (date(1945, 10, 24), date(2100, 12, 31))  # a vote on any other day is a slip of somebody's
+__all__ = ["seats_on"]
 
 
 def seats_on(chamber: str, day: date, *, called: str) -> frozenset[str]:
@@ -19,7 +18,7 @@ def seats_on(chamber: str, day: date, *, called: str) -> frozenset[str]:
     called: the vote, for errors. Raises SourceError for a day on which there is no vote, or of
     which nobody knows yet who will have been elected to the Council.
     """
-    if not DAYS[0] <= day <= DAYS[1]:
+    if not is_possible(day):
         raise SourceError(f"{called}: {day} is no day of a vote; correct it.")
     if chamber != Chamber.SC:
         return states.members_on(day)

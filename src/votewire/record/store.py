@@ -35,6 +35,7 @@ from votewire.record.tables import (
     Roll,
     Table,
 )
+from votewire.states.bounds import FIRST_DAY, LAST_DAY
 
 __all__ = ["NAMES", "SHIPPED", "Compiled", "content_hash", "pack", "unpack", "unpack_table"]
 
@@ -46,7 +47,6 @@ _SIDE_TABLES = (SOURCES, DISAGREEMENTS, QUARANTINE)
 _MANIFEST = "manifest.json"
 NAMES = (_MANIFEST, *(f"{table.name}.parquet" for table in (ROLLCALLS, *_SIDE_TABLES)))
 _WORDS = {"chamber": Chamber, "kind": Kind, "outcome": Outcome, "modality": Modality, "roll": Roll}
-_DAYS = (date(1945, 1, 1), date(2100, 12, 31))
 _TOLD = ("id", "publisher", "title", "origin")  # of each source
 
 
@@ -138,7 +138,7 @@ def _checked(table: Table, frame: pl.DataFrame, folder: Path) -> pl.DataFrame:
         raise RecordDamaged(f"{folder}: {error}. Build the record again.") from None
     if table is ROLLCALLS:
         held = {name: pl.col(name).is_in(list(words)) for name, words in _WORDS.items()}
-        held["date"] = pl.col("date").is_between(*_DAYS)
+        held["date"] = pl.col("date").is_between(FIRST_DAY, LAST_DAY)
         for name, holds in held.items():
             strange = frame.filter(~holds)[name].cast(pl.String)
             if len(strange):

@@ -19,13 +19,14 @@ _LEAD = re.compile(
     r"^(?:UNITEDNATIONS|UN)?(?:SECURITYCOUNCIL|GENERALASSEMBLY)?(?:UNSCR|UNSC|UNGA|SCRES|SCR|GARES)?"
     r"(?:RESOLUTION|DRAFT|RES\.?(?=\d))?(?:NO\.?)?(?=[A-Z]*[-/\d(])"
 )
-_PART = re.compile(r"\[+([A-Z]{1,3})\]+")
+_PART = re.compile(r"(?<!\[)\[++([A-Z]{1,3})\]++")
 _DASHES = str.maketrans("‐‑–", "---")
 _AROUND = ".,;:'\"“”"
 _COUNCIL = re.compile(r"^S/RES/(\d+)(?:\((\d{4})\))?$")
 _EARLY = re.compile(r"^A/RES/(\d+)\(([IVXS\-\d]+)\)([A-Z]{0,3})$")
-_LATER = re.compile(r"^A/RES/((?:ES-|S-)?\d+)/(\d+)([A-Z]{0,3})$")
-_NUMBER = re.compile(r"(\d+)(?=\D*$)")
+_LATER = re.compile(r"^A/RES/((?:ES-|S-)?\d{1,4})/(\d+)([A-Z]{0,3})$")
+_BRACKETED = re.compile(r"\([^)]{0,40}\)")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,9})(?=\D*$)")
 
 
 def roman(number: int) -> str:
@@ -76,7 +77,7 @@ def typed_keys(typed: str) -> tuple[str, ...]:
     for text in (full, bare):
         if match := _LATER.match(text) or _LATER.match(f"A/RES/{text}"):
             candidates.extend(_early_spelling(*match.groups()))
-        if match := re.fullmatch(r"(\d+)/(\d{4})", text):
+        if match := re.fullmatch(r"(\d{1,6})/(\d{4})", text):
             candidates.append(f"{match[1]}({match[2]})")
         if match := _COUNCIL.match(text):
             candidates.append(f"S/RES/{match[1]}({match[2]})" if match[2] else f"S/RES/{match[1]}")
@@ -85,13 +86,13 @@ def typed_keys(typed: str) -> tuple[str, ...]:
 
 def series(symbol: str) -> str:
     """The part of a symbol that its neighbours share: `A/RES/ES-11/` of `A/RES/ES-11/7`."""
-    full = re.sub(r"\([^)]*\)", "", canonical(symbol))
+    full = _BRACKETED.sub("", canonical(symbol))
     return _NUMBER.sub("", full).rstrip(ascii_uppercase) if _NUMBER.search(full) else full
 
 
 def number_of(symbol: str) -> int | None:
     """The running number of a symbol: 7 of `A/RES/ES-11/7`, 2774 of `S/RES/2774(2025)`."""
-    match = _NUMBER.search(re.sub(r"\([^)]*\)", "", canonical(symbol)))
+    match = _NUMBER.search(_BRACKETED.sub("", canonical(symbol)))
     return int(match[1]) if match else None
 
 

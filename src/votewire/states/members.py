@@ -109,14 +109,21 @@ def inside(
 
 def nearest_names(text: str) -> tuple[str, ...]:
     """Up to three "Name (CODE)" that look most like the text, best first."""
+    labels = _labels()
+    close = difflib.get_close_matches(fold(text), labels, n=6, cutoff=0.7)
+    return tuple(dict.fromkeys(labels[key] for key in close))[:3]
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Folded code or name -> "Name (CODE)"."""
     labels: dict[str, str] = {}
     for found in all_states().values():
         label = f"{found.name} ({found.code})"
         labels[fold(found.code)] = labels[fold(found.name)] = label
         for dated in found.names:
             labels.setdefault(fold(dated.name), label)
-    close = difflib.get_close_matches(fold(text), labels, n=6, cutoff=0.7)
-    return tuple(dict.fromkeys(labels[key] for key in close))[:3]
+    return labels
 
 
 def _state(code: str, row: dict[str, Any]) -> State:

@@ -19,10 +19,11 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
 from votewire.errors import UsageError
+from votewire.states.bounds import FIRST_DAY, LAST_DAY
 
 __all__ = ["EARLIEST", "LATEST", "Form", "PageSent", "Pasted", "day_of", "form_of", "page_sent"]
 
-EARLIEST, LATEST = date(1945, 10, 24), date(2100, 1, 1)  # days that a page may be of
+EARLIEST, LATEST = FIRST_DAY, LAST_DAY  # days that a page may be of
 _FIELDS = 20
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ANY = 1 << 40  # bytes of a part; what comes is bounded before, and never goes to the disk

@@ -28,7 +28,7 @@ __all__ = ["Fault", "brief", "digest", "rendered", "rendered_fault", "rendered_t
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = _FOLDER / "templates"
-_NUMBERED = re.compile(r"Security Council resolution \d+ \(\d+\) \[(?:on )?(.+)\]\Z", re.DOTALL)
+_NUMBERED = re.compile(r"\ASecurity Council resolution \d+ \(\d+\) \[(?:on )?(.+)\]\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

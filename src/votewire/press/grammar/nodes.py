@@ -17,6 +17,7 @@ _DASHES = "-–—−‑‐"
 _MARKS = {"،": ",", "[": "(", "]": ")", "!": ".", "।": ".", "…": ","}
 _MARKS |= {mark: mark for mark in ",;:()'\"?./|"}
 _DIGITS = 9  # longer numbers count no votes
+_BEYOND = 10**_DIGITS
 
 Overlay = Sequence[tuple[int, int, str, Any]]  # (start, end, kind, value), in order of start
 
@@ -95,7 +96,9 @@ def _plain(
         kind = "adv" if lexicon.is_adverb(word) else "word"
         return Node(kind, start, end, word, capital=text[start].isupper()), 1
     if word[0].isdecimal():
-        return Node("num", start, end, word, int(word.replace(",", "")[:_DIGITS])), 1
+        figures = word.replace(",", "")
+        value = int(figures) if len(figures) <= _DIGITS else _BEYOND
+        return Node("num", start, end, word, value), 1
     if word in _DASHES:
         before = text[start - 1 : start]
         # "US-drafted"; "U.S.-drafted", where no other dash follows a full stop without a space.

@@ -12,6 +12,7 @@ from votewire.press.grammar.counting import number_of
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.nodes import Node
 from votewire.press.grammar.settling import FLOATING
+from votewire.states.bounds import MOST_MEMBERS
 
 __all__ = ["SideCount", "find_counts", "tallies"]
 
@@ -61,9 +62,12 @@ def find_counts(nodes: Sequence[Node], *, side_first: bool = False) -> list[Side
 
 
 def tallies(counts: Sequence[SideCount]) -> list[tuple[list[SideCount], Tally]]:
-    """The counts of one sentence as tallies: a new one starts when a side comes back."""
+    """The counts of one sentence as tallies: a new one starts when a side comes back.
+
+    Counts that no chamber has members for are none (`votewire.states.bounds`).
+    """
     strong = any(not count.weak for count in counts)
-    kept = [each for each in counts if each.number is not None and (strong or not each.weak)]
+    kept = [each for each in counts if _can_be(each.number) and (strong or not each.weak)]
     groups: list[list[SideCount]] = []
     for count in sorted(kept, key=lambda each: each.start):
         last = groups[-1] if groups and groups[-1][-1].entry is count.entry else []
@@ -74,6 +78,10 @@ def tallies(counts: Sequence[SideCount]) -> list[tuple[list[SideCount], Tally]]:
         else:
             groups.append([count])
     return [(group, Tally(**{each.side: each.number for each in group})) for group in groups]
+
+
+def _can_be(number: int | None) -> bool:
+    return number is not None and number <= MOST_MEMBERS
 
 
 def _counts_at(nodes: Sequence[Node], at: int, *, side_first: bool) -> tuple[list[SideCount], int]:

@@ -18,9 +18,9 @@ LONGEST = 240
 
 _QUOTES = re.compile(r'\\+"*|"+|_(?=[A-Za-z])|<d3>')
 _SPEAKER = re.compile(r"^The (?:Acting )?(?:Co-)?President(?: \([^)]*\))?:? ")
-_ASIDE = re.compile(r"(?:^|\s)The (?:Acting )?President(?: \([^)]*\))?: ")
-_CALLED = re.compile(r"\s*A recorded vote has (?:also )?been ?requested\.|\s+A$")
-_PAGE = re.compile(r"\.?\s+\d[\d-]*(?:\s+A/\S+/PV\.\d+)?$")
+_ASIDE = re.compile(r"(?:^|\s)The (?:Acting )?President(?: \([^)]{0,80}\))?: ")
+_CALLED = re.compile(r"(?<!\s)(?:\s*+A recorded vote has (?:also )?been ?requested\.|\s++A$)")
+_PAGE = re.compile(r"(?:\.|(?<![\s.]))\s++\d[\d-]*+(?:\s++A/\S+/PV\.\d+)?$")
 _PUT = re.compile(
     r"put to ?(?:the|a) ?vote|take (?:a|its) decision|(?<!explain their )vote on|proceed to"
     r"|turn first to draft",
@@ -41,16 +41,16 @@ _MOTION = re.compile(
 )
 _PROCEDURE = re.compile(
     r"\bADJOURN|\bPOSTPON|\bPRIORITY\b|\bDIVISION\b|CLOSE DEBATE|DEFER DEBATE|RECONSIDER"
-    r"|SUSPENSION OF (?:THE )?MEETING|\bINCLU(?:D|S)?\w*\b.*\bITEM|\bITEM\b.*\bAGENDA"
+    r"|SUSPENSION OF (?:THE )?MEETING|\bINCLU(?:D|S)?\w*\b.{0,400}\bITEM|\bITEM\b.{0,400}\bAGENDA"
     r"|(?:ON|FROM|IN) THE AGENDA|NO[- ]OBJECTION|RIGHT TO SPEAK|ALLOCAT(?:E|ION)"
-    r"|REFERRING .* TO THE \d\w\w COMM",
+    r"|REFERRING .{0,400} TO THE \d\w\w COMM",
     re.IGNORECASE,
 )
 _AMENDMENT = re.compile(r"\bAM+END(?:MENTS?)?\b", re.IGNORECASE)
 _NAMED = re.compile(r"TO ADOPT (?:AN? |THE )?(?:\S+ ){0,2}AM+ENDMENT")
 _AMENDED = re.compile(
-    r"\bAS (?:ORALLY )?(?:REV(?:ISED)? & )?AMENDED|INCLUDING .*AMENDMENT|INCORPORATING"
-    r"|\bWITH (?:\S+ ){0,3}AMENDMENT|AMENDMENTS? [^.]*\bBEEN ADOPTED"
+    r"\bAS (?:ORALLY )?(?:REV(?:ISED)? & )?AMENDED|INCLUDING .{0,400}AMENDMENT|INCORPORATING"
+    r"|\bWITH (?:\S+ ){0,3}AMENDMENT|AMENDMENTS? [^.]{0,400}\bBEEN ADOPTED"
     r"|DECISION ON (?:THE )?DRAFT RESOL",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _VIDEO = re.compile(r"^V(\d{3})$")
 _DRAFT = re.compile(r"S/(\d{4}/)?(\d+)((?:/(?:Rev|Add|Corr)\.?\d+)*)", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r",\s*(?:and\s+)?"
-    r"|\s+and\s+(?!Herzegovina|Barbuda|Tobago|Nevis|Principe|Northern Ireland|the Grenadines)"
+    r"|(?<!\s)\s++and\s+"
+    r"(?!Herzegovina|Barbuda|Tobago|Nevis|Principe|Northern Ireland|the Grenadines)"
 )
 _DECORATION = re.compile(r"^the |^Bolivarian Republic of | ?\(\d+\)$|\?$", re.IGNORECASE)
 _NOBODY = ("-none-",)

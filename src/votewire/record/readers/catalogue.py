@@ -34,13 +34,13 @@ CHOICE_LETTERS = {
 }
 
 _RESPONSIBILITY = re.compile(
-    r"\s*:\s*(?:draft\s+)?(?:resolutions?|decisions?)\s*(?:/.*)?$"
-    r"|\s*/\s*(?:adopted\s+)?by\s+the\s+(?:General\s+Assem|Security\s+Counc).*$",
+    r"(?<!\s)\s*+(?::\s*+(?:draft\s+)?(?:resolutions?|decisions?)\s*+(?:/.*)?$"
+    r"|/\s*+(?:adopted\s+)?by\s+the\s+(?:General\s+Assem|Security\s+Counc).*$)",
     re.IGNORECASE | re.DOTALL,
 )
 _WITHOUT = re.compile(r"without\s+(?:a\s+)?vote|acclamation|no\s+vote\s+was\s+taken", re.IGNORECASE)
 _SPECIAL = {"ES": "ES-", "S": "S-", "EMSP": "ES-", "SP": "S-"}
-_LABEL = re.compile(r"^(?:(ES|S)-?)?(\d+|[IVXL]+)(EMSP|SP)?$")
+_LABEL = re.compile(r"^(?:(ES|S)-?)?(\d{1,4}|[IVXL]{1,9})(EMSP|SP)?$")
 _LATER = re.compile(r"^A/(?:RES/|DEC/|C\.\d/)?((?:ES-|S-)?\d+)/", re.IGNORECASE)
 _EARLY = re.compile(r"\(((?:ES-|S-)?[IVXL\d]+)\)", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}

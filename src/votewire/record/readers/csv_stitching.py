@@ -14,13 +14,14 @@ import re
 __all__ = ["first_bad_record", "line_of_record", "stitched"]
 
 _STARTS = rb'"?(?:\d{5,}(?:\.0)?"?,"?[^",\n]{0,4}|\d+(?:\.0)?"?,"?[A-Z]{3})"?,'
-_BROKEN = re.compile(rb"\r?\n(?!" + _STARTS + rb"|\s*\Z)")
+_BROKEN = re.compile(rb"\r?\n(?!" + _STARTS + rb")")
 _RECORD = re.compile(rb"^" + _STARTS, re.MULTILINE)
 
 
 def stitched(source: bytes) -> bytes:
     """The file with every record on one line: a newline inside a record becomes a space."""
-    return _BROKEN.sub(b" ", source)
+    end = len(source.rstrip())
+    return _BROKEN.sub(b" ", source[:end]) + source[end:]
 
 
 def line_of_record(source: bytes, record: int) -> int:

@@ -24,6 +24,7 @@ from votewire.record.readers.digital_library_frame import TOTALS, frame_of, numb
 from votewire.record.readers.result import Problem, ReadResult, ReadRollcall, Totals
 from votewire.record.readers.rolls import UNKNOWN, Days, Ints, Marks, resolve_keys
 from votewire.record.tables import Chamber, Choice, Modality
+from votewire.states.bounds import FIRST_DAY, LAST_DAY
 
 __all__ = ["read"]
 
@@ -44,7 +45,8 @@ def read(source: bytes, *, name: str = "UN Digital Library CSV") -> ReadResult:
     frame = frame_of(source, name=name)
     frame, rolls = _in_rolls(frame)
     head = frame[np.flatnonzero(np.diff(rolls, prepend=-1))]
-    head = head.with_columns(day=pl.col("date").str.to_date("%Y-%m-%d", strict=False))
+    day = pl.col("date").str.to_date("%Y-%m-%d", strict=False)
+    head = head.with_columns(day=pl.when(day.is_between(FIRST_DAY, LAST_DAY)).then(day))
     troubles: dict[int, str] = {}
     _bad_heads(head, troubles)
     _uneven_rows(frame, rolls, troubles)
@@ -142,10 +144,9 @@ def _bad_heads(head: pl.DataFrame, troubles: dict[int, str]) -> None:
     for at in np.flatnonzero(head["day"].is_null().to_numpy()).tolist():
         troubles.setdefault(at, f"date {head['date'][at]!r} is no day")
     for column in TOTALS:
-        blank = head[column].fill_null("").str.strip_chars() == ""
-        bad = ~blank & head[column].cast(pl.Float64, strict=False).is_null()
-        for at in np.flatnonzero(bad.to_numpy()).tolist():
-            troubles.setdefault(at, f"{column} {head[column][at]!r} is no number")
+        for at, text in enumerate(head[column]):
+            if text and text.strip() and number_in(text) is None:
+                troubles.setdefault(at, f"{column} {text[:20]!r} is no number of votes")
 
 
 def _uneven_rows(frame: pl.DataFrame, rolls: Ints, troubles: dict[int, str]) -> None:

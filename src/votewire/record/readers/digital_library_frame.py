@@ -15,6 +15,7 @@ from votewire.errors import SourceError
 from votewire.record.readers.csv_stitching import first_bad_record, line_of_record, stitched
 from votewire.record.readers.csv_tables import refuse_wide
 from votewire.record.readers.source_text import check_text, text_of
+from votewire.states.bounds import MOST_MEMBERS
 
 __all__ = ["REQUIRED", "TOTALS", "frame_of", "is_digital_library", "number_in"]
 
@@ -71,11 +72,12 @@ def frame_of(source: bytes, *, name: str) -> pl.DataFrame:
 
 
 def number_in(text: str | None) -> int | None:
-    """A total, which the files write as "106.0"; None where it is blank or no number."""
+    """A total, which the files write as "106.0"; None where it is blank or no count of votes."""
     try:
-        return int(float(text)) if text and text.strip() else None
+        number = int(float(text)) if text and text.strip() else None
     except (ValueError, OverflowError):
         return None
+    return number if number is not None and 0 <= number <= MOST_MEMBERS else None
 
 
 def _whole(source: bytes, name: str) -> pl.DataFrame:

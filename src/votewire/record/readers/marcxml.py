@@ -26,6 +26,7 @@ from votewire.record.readers import catalogue, recount
 from votewire.record.readers.result import Problem, ReadResult, ReadRollcall, Totals
 from votewire.record.readers.source_text import check_text
 from votewire.record.tables import Chamber, Choice, Kind, Modality
+from votewire.states.bounds import count_of, is_possible
 
 __all__ = ["read"]
 
@@ -117,9 +118,10 @@ class _Vote:
     def day(self) -> date | None:
         """The day of the vote, which records write as 2025-02-24 and as 20250224."""
         try:
-            return date.fromisoformat(self.first("269") or self.first("992"))
+            day = date.fromisoformat(self.first("269") or self.first("992"))
         except ValueError:
             return None
+        return day if is_possible(day) else None
 
     @property
     def draft(self) -> str | None:
@@ -131,13 +133,25 @@ class _Vote:
 
     @property
     def totals(self) -> Totals | None:
-        """What field 996 announces, or None where it has no number."""
-        texts = [self.first("996", code) for code in "bcdef"]
-        counts = [int(text) if text.isdecimal() else None for text in texts]
+        """What field 996 announces, or None where it has no number.
+
+        Raises SourceError for a number of votes that no chamber has.
+        """
+        counts = [_announced(self.first("996", code)) for code in "bcdef"]
         if counts[:3] == [None, None, None]:
             return None
         yes, no, abstain, non_voting, members = counts
         return Totals(yes=yes, no=no, abstain=abstain, non_voting=non_voting, members=members)
+
+
+def _announced(text: str) -> int | None:
+    """A total as a record writes it; None where that is no number."""
+    if not text.isdecimal():
+        return None
+    number = count_of(text)
+    if number is None:
+        raise SourceError(f"field 996 announces {text[:20]} votes, more than any chamber has.")
+    return number
 
 
 def _root(source: bytes, name: str) -> Element:

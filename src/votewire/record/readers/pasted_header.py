@@ -17,12 +17,13 @@ from votewire.errors import SourceError
 from votewire.record.readers import catalogue
 from votewire.record.readers.result import Totals
 from votewire.record.tables import Chamber, Kind, Outcome
+from votewire.states.bounds import possible_day
 
 __all__ = ["Header", "tallies_in"]
 
 _LINE = re.compile(
     r"^[ \t>*]*(symbol|draft|date|title|meeting|chamber|kind|outcome|tally)[ \t]*:"
-    r"[ \t]*(\S.*?)[ \t]*$",
+    r"[ \t]*(\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ADOPTED = re.compile(
@@ -31,12 +32,12 @@ _ADOPTED = re.compile(
     r"|\bS/RES/\d+(?: ?\(\d{4}\))?"
 )
 _DRAFT = re.compile(
-    r"\bA/(?:[\w.-]+/)+L\.\d+(?:/(?:Rev|Add|Corr)\.\d+)*"
+    r"\bA/(?:[\w.-]{1,20}/){1,6}L\.\d+(?:/(?:Rev|Add|Corr)\.\d+)*"
     r"|\bS/(?:\d{4}/)?\d+(?:/Rev\.\d+)?\b(?!/)"
 )
 _MEETING = re.compile(r"\b[AS]/(?:[\w-]+/)?PV\.\d+")
-_QUOTED = re.compile(r"(?:titled|entitled)\s+[“\"](.+?),?[”\"]", re.IGNORECASE | re.DOTALL)
-_VOTE_ON = re.compile(r"^[ \t]*Vote on[ \t]+(\S.*?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_QUOTED = re.compile(r"(?:titled|entitled)\s+[“\"](.{1,600}?),?[”\"]", re.IGNORECASE | re.DOTALL)
+_VOTE_ON = re.compile(r"^[ \t]*Vote on[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<m>(?:{'|'.join(_MONTHS)})[a-z]*)\.?"
 _NTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
@@ -95,7 +96,9 @@ class Header:
     def __init__(self, text: str, *, name: str) -> None:
         self.text = text
         self.name = name
-        self.lines = {key.lower(): value for key, value in reversed(_LINE.findall(text))}
+        self.lines = {
+            key.lower(): value.rstrip(" \t") for key, value in reversed(_LINE.findall(text))
+        }
 
     @property
     def symbol(self) -> str | None:
@@ -257,7 +260,7 @@ def _number(text: str | None) -> int | None:
 def _day(match: re.Match[str], name: str) -> date:
     month = match["m"]
     number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].casefold()) + 1
-    try:
-        return date(int(match["y"]), number, int(match["d"]))
-    except ValueError as error:
-        raise SourceError(f"{name}: {match[0]!r} is no day; correct it.") from error
+    day = possible_day(int(match["y"]), number, int(match["d"]))
+    if day is None:
+        raise SourceError(f"{name}: {match[0]!r} is no day of a vote; correct it.")
+    return day

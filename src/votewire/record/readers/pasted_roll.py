@@ -45,9 +45,11 @@ _LABEL = re.compile(
     + rf"){_COUNT}[ \t*_]*:[ \t*_]*",
     re.IGNORECASE | re.MULTILINE,
 )
-_BARE_COUNT = re.compile(r"^\s*(\d{1,3})(?: votes?)?\s*[.;,]?\s*$")
+_BARE_COUNT = re.compile(r"^\s*+(\d{1,3})(?: votes?)?\s*+(?:[.;,]\s*+)?$")
 # Meeting records say afterwards what a delegation had meant to vote; that never changes the roll.
-_LATER = re.compile(r"\[?\s*\bSubsequently,[^\]]*?(?:\]|(?<=[a-z])\.(?=\s|$)|\Z)", re.DOTALL)
+_LATER = re.compile(
+    r"(?:\[|(?<![\s\[]))\s*+\bSubsequently,[^\]]*?(?:\]|(?<=[a-z])\.(?=\s|$)|\Z)", re.DOTALL
+)
 
 
 def has_lists(text: str) -> bool:

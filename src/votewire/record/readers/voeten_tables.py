@@ -16,6 +16,7 @@ import polars as pl
 from votewire.errors import SourceError
 from votewire.record.readers.csv_tables import csv_table
 from votewire.record.readers.r_data import frames, is_r_data
+from votewire.states.bounds import FIRST_DAY, LAST_DAY
 
 __all__ = ["Tables", "is_voeten", "tables_of"]
 
@@ -156,12 +157,12 @@ def _nothing(column: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _day(frame: pl.DataFrame) -> pl.Expr:
-    """Dates as Date; text in ISO form or as month/day/year."""
-    column = pl.col("date")
-    if frame.schema["date"] == pl.Date:
-        return column
-    text = column.cast(pl.String)
-    return pl.coalesce(text.str.to_date(form, strict=False) for form in _DATES).alias("date")
+    """Dates as Date; text in ISO form or as month/day/year. No day for one that none can be."""
+    day = pl.col("date")
+    if frame.schema["date"] != pl.Date:
+        text = day.cast(pl.String)
+        day = pl.coalesce(text.str.to_date(form, strict=False) for form in _DATES)
+    return pl.when(day.is_between(FIRST_DAY, LAST_DAY)).then(day).alias("date")
 
 
 def _own_issues(frame: pl.DataFrame) -> pl.Expr:
