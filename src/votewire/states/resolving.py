@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
@@ -146,17 +147,20 @@ def _in_other_languages(folded: str) -> tuple[str, ...]:
     for lang in languages():
         if code := _listed(lang).get(folded):
             return (code,)
-    others = (*_COMMON, *(lang for lang in babel_languages() if lang not in _COMMON))
-    iso2 = next((iso2 for lang in others if (iso2 := _in_cldr(lang).get(folded))), None)
+    iso2 = next(_iso2_named(folded), None)
     return tuple(code for code, found in all_states().items() if iso2 and found.iso2 == iso2)
 
 
-@cache
-def _in_cldr(lang: str) -> dict[str, str]:
-    """Folded name -> ISO alpha-2 code of the member that bears it in a language of CLDR.
+def _iso2_named(folded: str) -> Iterator[str]:
+    """ISO alpha-2 codes of the members that bear the name in some language of CLDR."""
+    for lang in (*_COMMON, *(lang for lang in babel_languages() if lang not in _COMMON)):
+        if iso2 := _territories(lang).get(folded):
+            yield iso2
 
-    Kept, for folding all its 47,000 names again takes a tenth of a second: one that nobody knows.
-    """
+
+@cache
+def _territories(lang: str) -> dict[str, str]:
+    """Folded name -> ISO alpha-2 code of the members, in one language of CLDR."""
     members = {found.iso2 for found in all_states().values()}
     index: dict[str, str] = {}
     for iso2, name in babel_territories(lang).items():
