@@ -200,9 +200,14 @@ ATTACKS: dict[str, tuple[Attack, int]] = {
 }
 
 
-async def keep_on(attack: Attack, rude: Visitor, number: int, statuses: Counter[object]) -> None:
-    """The attack, again as soon as it is answered."""
-    while True:
+async def keep_on(
+    attack: Attack, rude: Visitor, number: int, statuses: Counter[object], ended: asyncio.Event
+) -> None:
+    """The attack, again as soon as it is answered, until it has ended.
+
+    That is asked too, since `wait_for` of Python 3.11 may lose that it was cancelled.
+    """
+    while not ended.is_set():
         with suppress(OSError):
             statuses[await attack(rude, number)] += 1
         await asyncio.sleep(0.005)
@@ -242,13 +247,15 @@ async def under(name: str, site: str, seconds: float) -> tuple[dict[str, Asked],
     """What the honest visitor met under one attack, and what the rude one was answered."""
     attack, connections = ATTACKS[name]
     statuses: Counter[object] = Counter()
+    ended = asyncio.Event()
     rude = Visitor(site, RUDE)
     attackers = [
-        asyncio.create_task(keep_on(attack, rude, number, statuses))
+        asyncio.create_task(keep_on(attack, rude, number, statuses, ended))
         for number in range(connections)
     ]
     await asyncio.sleep(1.0)
     found = await visit(Visitor(site, HONEST), seconds)
+    ended.set()
     for each in attackers:
         each.cancel()
     await asyncio.gather(*attackers, return_exceptions=True)
@@ -265,9 +272,9 @@ def row(name: str, kind: str, asked: Asked, answered: Counter[object]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=20.0, help="of each attack")
-    parser.add_argument("--only", help="the attacks whose names begin so")
+    parser.add_argument("--only", nargs="*", help="the attacks whose names begin so")
     asked = parser.parse_args()
-    chosen = [name for name in ATTACKS if name.startswith(asked.only or "")]
+    chosen = [name for name in ATTACKS if name.startswith(tuple(asked.only or [""]))]
     print(f"{machine()}. Visitors and server share it; one worker.\n")
     print("| attack | the visitor's | median s | p99 s | answers | answers to the rude |")
     print("|---|---|---|---|---|---|")

@@ -181,6 +181,33 @@ def test_keeping_lets_nobody_wait_for_an_answer_that_failed(maker: Maker) -> Non
     assert made._making == {}
 
 
+def test_keeping_lets_nobody_wait_for_who_reads_slowly(maker: Maker) -> None:
+    app = Made(maker, answers=Answers(version="1"))
+    scope = {"type": "http", "method": "GET", "path": "/no", "query_string": b"", "headers": []}
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def both() -> None:
+        read, begun = asyncio.Event(), asyncio.Event()
+
+        async def slowly(message: Message) -> None:
+            begun.set()
+            await read.wait()
+
+        async def at_once(message: Message) -> None:
+            pass
+
+        slow = asyncio.ensure_future(app(scope, receive, slowly))
+        await begun.wait()
+        await asyncio.wait_for(app(scope, receive, at_once), 10)
+        read.set()
+        await slow
+
+    asyncio.run(both())
+    assert maker.made == ["/no"] * 2
+
+
 def test_keeping_is_flat_under_a_flood_of_addresses() -> None:
     maker = Maker(size=20_000)
     answers = Answers(version="1", room=1_000_000, most=1000)

@@ -11,6 +11,7 @@ import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
@@ -127,15 +128,30 @@ class Made:
         making: Future[_Answer | None] = Future()
         self._making[key] = making
         found = None
+
+        def told() -> None:
+            if not making.done():
+                del self._making[key]
+                making.set_result(found)
+
         try:
-            found = await self._made(key, scope, receive, send)
+            found = await self._made(key, scope, receive, send, passed=told)
             return found
         finally:
-            del self._making[key]
-            making.set_result(found)
+            told()
 
-    async def _made(self, key: Key, scope: Scope, receive: Receive, send: Send) -> _Answer | None:
-        """The answer, if it is one to keep; any other is sent on as it comes."""
+    async def _made(
+        self,
+        key: Key,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        passed: Callable[[], None] | None = None,
+    ) -> _Answer | None:
+        """The answer, if it is one to keep; any other is sent on as it comes.
+
+        passed: called before such another is sent, since who reads it may be slow.
+        """
         begun: Message | None = None
         parts: list[bytes] = []
         silent = scope["method"] == "HEAD"
@@ -146,6 +162,8 @@ class Made:
                 if _public(message):
                     begun = message
                     return
+                if passed is not None:
+                    passed()
             elif begun is not None:
                 parts.append(message.get("body", b""))
                 return

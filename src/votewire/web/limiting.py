@@ -42,8 +42,8 @@ def largest_page(settings: Settings) -> int:
 class Work:
     """The work of one process: whose turn it is, and what each address has spent.
 
-    Pages of the site are made two at a time. Checks have processes of their own, and one address
-    has one check at a time.
+    Pages of the site are made two at a time, and checks, which have processes of their own, too; of
+    one address one, so that no one address ever holds all places.
     """
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
@@ -51,7 +51,7 @@ class Work:
         self._seconds = Budgets(settings.seconds_per_minute, clock)
         self._rate = settings.seconds_per_minute
         self._clock = clock
-        self._pages = Turns(_PAGES_AT_ONCE, each=_PAGES_AT_ONCE, patience=_PATIENCE_PAGES)
+        self._pages = Turns(_PAGES_AT_ONCE, each=1, patience=_PATIENCE_PAGES)
         self._checking = Turns(_CHECKS_AT_ONCE, each=1, patience=_PATIENCE_CHECKS)
 
     def take_check(self, client: str, rate: int) -> None:
