@@ -61,6 +61,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/press.py
 	$(BIN)/python bench/web.py
+	$(BIN)/python bench/hostile.py
 
 clean:
 	rm -rf $(VENV)
