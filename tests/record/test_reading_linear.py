@@ -45,7 +45,6 @@ def cost(work: Callable[[], object]) -> float:
     """The least processor time of three tries, in seconds."""
     taken = []
     for _ in range(3):
-        gc.collect()
         gc.disable()
         start = time.process_time()
         with suppress(VotewireError):
