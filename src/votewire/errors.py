@@ -125,7 +125,7 @@ class TallyMismatch(SourceError):
         self.announced = tuple(announced)
         super().__init__(
             f"{rollcall}: read {_tally(read)} but the source announces {_tally(announced)}. "
-            "Nothing was stored. See `votewire record problems`."
+            "Nothing was stored: compare its lists with those of the source."
         )
 
 
@@ -195,7 +195,7 @@ class TooFewRollcalls(NotInRecord):
         self.nearest = ()
         VotewireError.__init__(
             self,
-            f"{why}. Widen the period or the topic; the record is complete to {complete_to}.",
+            f"{why}. Widen the period, or whatever else narrows it; the record is complete to {complete_to}.",
         )
 
 

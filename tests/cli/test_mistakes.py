@@ -190,7 +190,7 @@ def test_mistakes_a_path_that_leads_nowhere_is_told(
         (("check", "pipe"), "nobody writes to this pipe"),
         (("read", "pipe"), "nobody writes to this pipe"),
         (("record", "add", "pipe"), "nobody writes to this pipe"),
-        (("record", "add", "folder"), "Is a directory"),
+        (("record", "add", "folder"), "this is a folder"),
         (("record", "sql", "select '\udce9'"), "not UTF-8"),
     ],
     ids=lambda given: ascii(given)[:60],

@@ -179,3 +179,17 @@ def test_records_list_refuses_what_it_does_not_understand(
     ran = shell("record", "list", *words)
     assert (ran.status, ran.out) == (status, "")
     assert why in ran.err
+
+
+@pytest.mark.parametrize("words", [("record", "list", "--since", "2025"), ("vetoes",)])
+@pytest.mark.parametrize("ending", ["json", "csv", "parquet"])
+def test_records_a_files_ending_chooses_the_format(
+    shell: Shell, tmp_path: Path, words: tuple[str, ...], ending: str
+) -> None:
+    by_ending, asked_for = tmp_path / f"a.{ending}", tmp_path / "b"
+    shell(*words, "--out", str(by_ending))
+    shell(*words, f"--{ending}", "--out", str(asked_for))
+    assert by_ending.read_bytes() == asked_for.read_bytes()
+    text = tmp_path / "c.txt"
+    shell(*words, "--out", str(text))
+    assert text.read_bytes() != by_ending.read_bytes()

@@ -24,6 +24,7 @@ from votewire.cli.output import (
     ParquetFlag,
     RecordPath,
     as_json,
+    formats,
     print_data,
     print_frame,
     print_text,
@@ -196,6 +197,7 @@ def _printed(
     chart: Path | None,
 ) -> None:
     answer = found.shown
+    json, csv, parquet = formats(json=json, csv=csv, parquet=parquet, out=out)
     if chart is not None:
         from votewire.plots import draw
 

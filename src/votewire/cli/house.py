@@ -16,6 +16,7 @@ from votewire.cli.output import (
     OutFile,
     ParquetFlag,
     as_json,
+    formats,
     print_data,
     print_frame,
     print_text,
@@ -56,8 +57,7 @@ def house(
     out: OutFile = None,
 ) -> None:
     """Fit a house of the US Congress out of Voteview's files, and compare with NOMINATE."""
-    if json + csv + parquet > 1:
-        raise UsageError("--json, --csv and --parquet exclude each other: give one.")
+    json, csv, parquet = formats(json=json, csv=csv, parquet=parquet, out=out)
     files = [_files(stem) for stem in _stems(paths)]
     from votewire.positions.making import needs_extra
 

@@ -56,7 +56,7 @@ def show(
     frame = pl.DataFrame(rows, schema=columns, orient="row")
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
     total = sum(each.size for each in links)
-    tell(f"{len(links):,} links, {total:,} bytes of pages")
+    tell(f"{len(links):,} link{'' if len(links) == 1 else 's'}, {total:,} bytes of pages")
 
 
 @app.command(epilog="Example: votewire links purge --ended")

@@ -26,6 +26,7 @@ __all__ = [
     "ParquetFlag",
     "RecordPath",
     "as_json",
+    "formats",
     "page_name",
     "plain",
     "print_data",
@@ -44,7 +45,10 @@ ParquetFlag = Annotated[
     bool, typer.Option("--parquet", help="Parquet, to a pipe or to the file of --out.")
 ]
 OutFile = Annotated[
-    Path | None, typer.Option("--out", help="Write to this file instead of stdout.")
+    Path | None,
+    typer.Option(
+        "--out", help="Write to this file; .json, .csv and .parquet at its end choose the format."
+    ),
 ]
 RecordPath = Annotated[
     Path | None,
@@ -85,8 +89,7 @@ def print_frame(
     columns: those that the table for people shows; the other formats hold them all.
     Raises UsageError where two formats are asked for, or Parquet for a terminal.
     """
-    if json + csv + parquet > 1:
-        raise UsageError("--json, --csv and --parquet exclude each other: give one.")
+    json, csv, parquet = formats(json=json, csv=csv, parquet=parquet, out=out)
     if parquet:
         _parquet(frame, out)
     elif json:
@@ -102,6 +105,19 @@ def print_frame(
         print_text(as_table(frame.select(columns) if columns else frame, room), out)
 
 
+def formats(*, json: bool, csv: bool, parquet: bool, out: Path | None) -> tuple[bool, bool, bool]:
+    """Whether JSON, CSV or Parquet is asked for, by its option or by the ending of a file.
+
+    Raises UsageError where two options are given.
+    """
+    if json + csv + parquet > 1:
+        raise UsageError("--json, --csv and --parquet exclude each other: give one.")
+    if json or csv or parquet or out is None:
+        return json, csv, parquet
+    ending = out.suffix.lower()
+    return ending == ".json", ending == ".csv", ending == ".parquet"
+
+
 def read_input(path: Path, limit: int) -> bytes:
     """The bytes of a file, or of stdin for `-`; at most limit + 1, so that a reader sees excess.
 
@@ -113,6 +129,8 @@ def read_input(path: Path, limit: int) -> bytes:
         return files.read(path, limit + 1)
     except FileNotFoundError:
         raise UsageError(f"{path}: no such file. Give a path, or - for standard input.") from None
+    except IsADirectoryError:
+        raise UsageError(f"{path}: this is a folder. Name a file in it.") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
 

@@ -26,6 +26,8 @@ _TITLE, _NAME = 24, 12  # what a title and a name need at least
 _CODE, _HEAD = 18, 5  # what a code needs, S/RES/2795(2025) whole, and the name of a column
 # What a reader misses least, first; any other column after them, from the right.
 _SPARE = (
+    "cited",
+    "asker",
     "kind",
     "chamber",
     "state",

@@ -74,7 +74,7 @@ def layer(json: JsonFlag = False) -> None:
             f"{entry.sequence}  {entry.source_name}  {entry.rollcalls} rollcalls, "
             f"{entry.casts} casts, read {entry.read_on}, sha256 {entry.sha256[:12]}"
         )
-    tell(f"{len(entries)} additions in {own.directory}")
+    tell(f"{len(entries)} addition{'' if len(entries) == 1 else 's'} in {own.directory}")
 
 
 def undo(json: JsonFlag = False) -> None:

@@ -211,7 +211,10 @@ def _journal_beside(out: Path) -> Path:
     try:
         kept.open("ab").close()
     except OSError as error:
-        raise UsageError(f"{out}: nothing can be written there ({error.strerror}).") from None
+        missing = f" Make {out.parent} first." if isinstance(error, FileNotFoundError) else ""
+        raise UsageError(
+            f"{out}: nothing can be written there ({error.strerror}).{missing}"
+        ) from None
     if out.is_dir():
         raise UsageError(f"{out} is a folder; name a file.")
     return kept

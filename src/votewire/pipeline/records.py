@@ -170,6 +170,8 @@ def _source(path: Path) -> bytes:
         source = files.read(path, _LARGEST + 1)
     except FileNotFoundError:
         raise UsageError(f"{path}: no such file. Give the path of a source file.") from None
+    except IsADirectoryError:
+        raise UsageError(f"{path}: this is a folder. Give the files in it.") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
     if len(source) > _LARGEST:
