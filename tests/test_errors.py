@@ -32,8 +32,8 @@ def test_errors_messages_say_what_to_do_next() -> None:
         rollcall="A/RES/99/999", read=(120, 4, 30), announced=(121, 4, 30)
     )
     assert str(mismatch) == (
-        "A/RES/99/999: read 120-4-30 but the source announces 121-4-30. Nothing was stored: compare "
-        "its lists with those of the source."
+        "A/RES/99/999: read 120-4-30 but the source announces 121-4-30. Nothing was stored: "
+        "compare its lists with those of the source."
     )
     absent = errors.NotInRecord("A/RES/99/1", nearest=["A/RES/79/1"], complete_to="GA 2025-10-29")
     assert "Nearest: A/RES/79/1." in str(absent)

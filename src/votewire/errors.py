@@ -195,7 +195,8 @@ class TooFewRollcalls(NotInRecord):
         self.nearest = ()
         VotewireError.__init__(
             self,
-            f"{why}. Widen the period, or whatever else narrows it; the record is complete to {complete_to}.",
+            f"{why}. Widen the period, or whatever else narrows it; the record is complete to "
+            f"{complete_to}.",
         )
 
 

@@ -140,11 +140,8 @@ def list_rollcalls(
     frame, note = few_rows(found, top)
     columns = (*_LISTED[:-1], *(("choice",) if state else ()), _LISTED[-1])
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out, columns=columns)
-    told = [
-        f"{found.height} rollcall{'' if found.height == 1 else 's'}.",
-        note,
-        f"Record complete to {opened.completeness}.",
-    ]
+    number = f"{found.height} rollcall{'' if found.height == 1 else 's'}."
+    told = (number, note, f"Record complete to {opened.completeness}.")
     tell(" ".join(filter(None, told)))
 
 
