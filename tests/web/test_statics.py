@@ -51,3 +51,12 @@ def test_statics_font_is_found_by_the_style(client: TestClient) -> None:
     assert 'url("noto-sans-devanagari-5.3.0.woff2")' in style
     beside = address_of("style.css").rsplit("/", 1)[0] + "/noto-sans-devanagari-5.3.0.woff2"
     assert "immutable" in client.get(beside).headers["cache-control"]
+
+
+def test_statics_font_is_asked_for_before_the_style_on_hindi_pages_alone(
+    client: TestClient,
+) -> None:
+    beside = address_of("style.css").rsplit("/", 1)[0] + "/noto-sans-devanagari-5.3.0.woff2"
+    preload = f'rel="preload" as="font" type="font/woff2" crossorigin href="{beside}"'
+    assert preload in client.get("/hi", headers={"accept": "text/html"}).text
+    assert "preload" not in client.get("/", headers={"accept": "text/html"}).text
