@@ -4,6 +4,7 @@
       UsageError          2   the command cannot be carried out as given
         QueryRefused          SQL that would write, or does not parse
         NoRoom                nothing more can be kept: a store or the disk is full
+        LinksUnreadable       the pages kept for permanent links cannot be read
         MissingExtra          it needs a package that is an extra and is not installed
       SourceError         3   the bytes are not what the reader knows
         UnreadablePage        not text or HTML, empty, too large, or not UTF-8
@@ -32,6 +33,7 @@ __all__ = [
     "DuplicateState",
     "FitError",
     "LessThanStored",
+    "LinksUnreadable",
     "MissingExtra",
     "NoRoom",
     "NotInRecord",
@@ -66,6 +68,16 @@ class QueryRefused(UsageError):
 
 class NoRoom(UsageError):
     """Nothing more can be kept: the store, somebody's share of it, or the disk is full."""
+
+
+class LinksUnreadable(UsageError):
+    """The pages kept for permanent links cannot be read: the file is damaged or locked."""
+
+    def __init__(self, file: str, why: object) -> None:
+        super().__init__(
+            f"The pages kept for permanent links cannot be read: {why}. All else goes on; who runs "
+            f"the site finds them in {file}, and may put a copy in its place."
+        )
 
 
 class MissingExtra(UsageError):

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from votewire.config import Settings
-from votewire.errors import NoRoom
+from votewire.errors import LinksUnreadable, NoRoom
 from votewire.pipeline.links import Links, Secrets, id_of
 
 DAY = date(2026, 11, 30)
@@ -149,6 +150,29 @@ def test_links_say_what_is_wrong_where_nothing_can_be_written(tmp_path: Path) ->
     (tmp_path / "checks").write_bytes(b"a file")
     with pytest.raises(NoRoom, match="disk does not take it"):
         kept(links(tmp_path))
+
+
+@pytest.mark.parametrize("content", [b"no database" * 500, b"SQLite format 3\0" + b"x" * 4096])
+def test_links_of_a_damaged_file_are_said_to_be_unreadable(tmp_path: Path, content: bytes) -> None:
+    store = links(tmp_path)
+    token = kept(store).token
+    (tmp_path / "checks" / "links.sqlite").write_bytes(content)
+    for ask in (lambda: store.found(token, DAY), store.listed, lambda: kept(store)):
+        with pytest.raises(LinksUnreadable, match="cannot be read"):
+            ask()
+
+
+def test_links_that_another_has_locked_are_said_to_be_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = links(tmp_path)
+    token = kept(store).token
+    monkeypatch.setattr("votewire.pipeline.links._PATIENCE", 0.01)
+    with closing(sqlite3.connect(tmp_path / "checks" / "links.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LinksUnreadable, match="locked"):
+            store.found(token, DAY)
+    assert store.found(token, DAY) is not None
 
 
 def test_links_of_a_full_disk_are_refused_and_nothing_is_half_kept(

@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 import votewire
 from tests.conftest import ROOT
 from votewire.config import Settings
 from votewire.pipeline import add_files
-from votewire.web import create_app
+from votewire.web import create_app, downloads
+from votewire.web.downloads import path_of
 from votewire.web.pages import data
 
 RECORD = votewire.open_record()
@@ -63,6 +67,32 @@ def test_data_file_is_not_sent_again(client: TestClient) -> None:
     tag = client.get("/data/quarantine.csv").headers["etag"]
     answer = client.get("/data/quarantine.csv", headers={"If-None-Match": tag})
     assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_data_files_that_were_cleared_away_are_made_anew(client: TestClient, app: FastAPI) -> None:
+    first = client.get("/data/quarantine.csv").content
+    path, _ = path_of(app.state.site, "quarantine.csv") or (None, None)
+    assert path is not None
+    shutil.rmtree(path.parent)
+    assert client.get("/data/quarantine.csv").content == first
+
+
+def test_data_files_that_cannot_be_made_are_no_bug(
+    client: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = path_of(app.state.site, "quarantine.csv") or (None, None)
+    assert path is not None
+    shutil.rmtree(path.parent)
+
+    def full(*_: object) -> str:
+        raise subprocess.CalledProcessError(1, "export")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(downloads, "_exported_apart", full)
+        answer = client.get("/data/quarantine.csv", headers={"accept": "application/json"})
+        assert answer.status_code == 507
+        assert "cannot be made" in answer.json()["detail"]
+    assert client.get("/data/quarantine.csv").status_code == 200
 
 
 def test_data_other_names_are_not_files(client: TestClient) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from votewire.config import Settings
-from votewire.errors import NoRoom
+from votewire.errors import LinksUnreadable, NoRoom
 
 __all__ = ["KeptPage", "Link", "Links", "Secrets", "id_of"]
 
@@ -162,7 +162,7 @@ class Links:
         """Every link, the newest first."""
         if not self._file.exists():
             return []
-        with self._open() as store:
+        with self._reading() as store:
             rows = store.execute(
                 "SELECT token, kept_on, until, size, asker, cited FROM links "
                 "ORDER BY kept_on DESC, token"
@@ -193,7 +193,7 @@ class Links:
     def _row(self, token: str) -> sqlite3.Row | None:
         if not self._file.exists():
             return None
-        with self._open() as store:
+        with self._reading() as store:
             found = store.execute("SELECT * FROM links WHERE token = ?", (_hash(token),))
             row: sqlite3.Row | None = found.fetchone()
             return row
@@ -216,7 +216,10 @@ class Links:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """The file, for one change: made whole or not at all. Raises NoRoom on a full disk."""
+        """The file, for one change: made whole or not at all.
+
+        Raises NoRoom where the disk does not take it, LinksUnreadable where the file is damaged.
+        """
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # SQLite gives its other files the rights of this one.
@@ -231,6 +234,17 @@ class Links:
                 f"The page cannot be kept: this site's disk does not take it ({error}). Take the "
                 "check as a file."
             ) from error
+        except sqlite3.Error as error:
+            raise LinksUnreadable(self._file.name, error) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The file, to be read. Raises LinksUnreadable where it cannot be."""
+        try:
+            with self._open() as store:
+                yield store
+        except (OSError, sqlite3.Error) as error:
+            raise LinksUnreadable(self._file.name, error) from error
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

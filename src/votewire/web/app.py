@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from votewire import __version__
 from votewire.config import Settings, load
-from votewire.errors import NoRoom
+from votewire.errors import LinksUnreadable, NoRoom
 from votewire.pipeline.checkers import Checkers
 from votewire.pipeline.links import Links
 from votewire.web import faults, pages
@@ -87,7 +87,7 @@ async def _ready(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.sleep(_SOON)
         await run_in_threadpool(app.state.checkers.start)
         while True:
-            with suppress(NoRoom):  # a disk that takes nothing now may do so in an hour
+            with suppress(NoRoom, LinksUnreadable):  # a disk that fails now may work in an hour
                 await run_in_threadpool(Links(app.state.site.settings).sweep, today())
             await asyncio.sleep(_AN_HOUR)
 

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from votewire.config import Settings
+from votewire.errors import NoRoom
 from votewire.record import Record
 from votewire.record.export import export
 from votewire.web.site import Site
@@ -47,18 +48,35 @@ class Download:
 
 def downloads(site: Site) -> tuple[Download, ...]:
     """Every table of the record as CSV and Parquet, their datapackage.json, the list of sums."""
-    with _making:
-        return _made(site.record, site.settings)[1]
+    return _whole(site)[1]
 
 
 def path_of(site: Site, name: str) -> tuple[Path, Download] | None:
     """Where a file lies, and what it is; None for a name that is not one of them."""
-    with _making:
-        folder, files = _made(site.record, site.settings)
+    folder, files = _whole(site)
     for file in files:
         if file.name == name:
             return Path(folder.name) / name, file
     return None
+
+
+def _whole(site: Site) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
+    """The files, made where they are not there: a system clears what was long in such a folder.
+
+    Raises NoRoom where they cannot be made.
+    """
+    with _making:
+        try:
+            folder, files = _made(site.record, site.settings)
+            if not all((Path(folder.name) / file.name).is_file() for file in files):
+                _made.cache_clear()
+                folder, files = _made(site.record, site.settings)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise NoRoom(
+                "The files cannot be made: this site's disk, or its memory, does not take them. "
+                "`votewire record export FOLDER` makes them on your own machine."
+            ) from error
+    return folder, files
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +84,7 @@ def _made(
     record: Record, settings: Settings
 ) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
     # The folder is kept as long as the answer is, and goes with the process.
-    folder = TemporaryDirectory(prefix="votewire-")
+    folder = TemporaryDirectory(prefix="votewire-", ignore_cleanup_errors=True)
     place = Path(folder.name)
     if _exported_apart(settings, place) != record.hash:  # additions since the site was opened
         export(copy(record), place)  # a copy: the record would keep the table of casts

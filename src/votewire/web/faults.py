@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from votewire.errors import (
     Ambiguous,
     FitError,
+    LinksUnreadable,
     MissingExtra,
     NoRoom,
     NotInRecord,
@@ -39,6 +40,7 @@ STATUSES: dict[type[VotewireError], int] = {
     UsageError: 400,
     MissingExtra: 501,
     NoRoom: 507,
+    LinksUnreadable: 503,
     SourceError: 422,
     UnknownState: 404,
     RecordDamaged: 500,
