@@ -69,6 +69,7 @@ def _whole(site: Site) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
         try:
             folder, files = _made(site.record, site.settings)
             if not all((Path(folder.name) / file.name).is_file() for file in files):
+                folder.cleanup()
                 _made.cache_clear()
                 folder, files = _made(site.record, site.settings)
         except (OSError, subprocess.CalledProcessError) as error:
@@ -86,13 +87,22 @@ def _made(
     # The folder is kept as long as the answer is, and goes with the process.
     folder = TemporaryDirectory(prefix="votewire-", ignore_cleanup_errors=True)
     place = Path(folder.name)
+    try:
+        return folder, _written(record, settings, place)
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+def _written(record: Record, settings: Settings, place: Path) -> tuple[Download, ...]:
+    """The files, written to a folder."""
     if _exported_apart(settings, place) != record.hash:  # additions since the site was opened
         export(copy(record), place)  # a copy: the record would keep the table of casts
     files = [_described(path) for path in sorted(place.iterdir())]
     sums = place / _SUMS
     lines = [f"{file.sha256}  {file.name}\n" for file in files]
     sums.write_text("".join(lines), encoding="utf-8", newline="\n")
-    return folder, (*files, _described(sums))
+    return (*files, _described(sums))
 
 
 def _exported_apart(settings: Settings, folder: Path) -> str:
