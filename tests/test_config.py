@@ -32,3 +32,12 @@ def test_config_reference_has_every_setting() -> None:
     text = DOCS.read_text(encoding="utf-8")
     for each in fields(Settings):
         assert f"| `{each.name}` | `{each.metadata['env']}` |" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("VOTEWIRE_PAGE_SECONDS", 86_400), ("VOTEWIRE_LINKS_DAYS", 36_500)]
+)
+def test_config_times_are_such_as_clocks_and_calendars_hold(name: str, most: int) -> None:
+    load({name: str(most)})
+    with pytest.raises(UsageError, match=rf"{name}='{most + 1}': give a whole number from 0 to"):
+        load({name: str(most + 1)})

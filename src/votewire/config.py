@@ -39,6 +39,7 @@ class Settings:
         metadata={
             "env": "VOTEWIRE_PAGE_SECONDS",
             "help": "processor seconds that reading and checking one page may take; 0 for any",
+            "most": 86_400,
         },
     )
     site_url: str = field(
@@ -96,6 +97,7 @@ class Settings:
         metadata={
             "env": "VOTEWIRE_LINKS_DAYS",
             "help": "days that a permanent link lasts; 0 for as long as the site keeps it",
+            "most": 36_500,
         },
     )
 
@@ -138,9 +140,12 @@ def _counts(env: Mapping[str, str]) -> dict[str, int]:
     for each in fields(Settings):
         said = env.get(each.metadata["env"], "").strip()
         if isinstance(each.default, int) and said:
-            if not (said.isascii() and said.isdigit() and len(said) <= _DIGITS):
+            most: int | None = each.metadata.get("most")
+            whole = said.isascii() and said.isdigit() and len(said) <= _DIGITS
+            if not whole or (most is not None and int(said) > most):
                 name = each.metadata["env"]
-                raise UsageError(f"{name}={said[:40]!r}: give a whole number from 0.")
+                to = "" if most is None else f" to {most}"
+                raise UsageError(f"{name}={said[:40]!r}: give a whole number from 0{to}.")
             found[each.name] = int(said)
     return found
 

@@ -230,8 +230,11 @@ class Links:
                 yield store
                 store.execute("COMMIT")
         except (OSError, sqlite3.OperationalError) as error:
+            why = (
+                getattr(error, "strerror", None) or error
+            )  # without the path, which visitors need not know
             raise NoRoom(
-                f"The page cannot be kept: this site's disk does not take it ({error}). Take the "
+                f"The page cannot be kept: this site's disk does not take it ({why}). Take the "
                 "check as a file."
             ) from error
         except sqlite3.Error as error:
