@@ -91,10 +91,11 @@ def test_states_in_looks_up_few_names_whatever_is_given(text: str) -> None:
     assert all(len(name) <= 120 for name in looked_up)
 
 
-NAMED = {states.name_of(code, on=DAY): code for code in sorted(states.members_on(DAY))}
+# Without Montenegro: "Serbia and Montenegro" was one state. No list names a state twice.
+NAMED = {states.name_of(code, on=DAY): code for code in sorted(states.members_on(DAY) - {"MNE"})}
 
 
-@given(st.lists(st.sampled_from(list(NAMED)), min_size=1, max_size=30), st.data())
+@given(st.lists(st.sampled_from(list(NAMED)), min_size=1, max_size=30, unique=True), st.data())
 def test_states_in_gives_the_names_whatever_joins_them(
     names: list[str], data: st.DataObject
 ) -> None:
