@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from pytest_socket import enable_socket
@@ -125,9 +126,17 @@ def test_served_request_of_two_lengths_is_refused_and_nothing_after_it_answered(
     assert told.count(b"HTTP/1.1 ") == 1
 
 
-def test_served_site_ends_with_its_processes(tmp_path: Path) -> None:
+def test_served_site_ends_with_its_processes_and_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setenv("TMPDIR", str(passing))
     with served(tmp_path, free_port()) as address:
         assert check(address, TRUE)[0] == 200
+        with urlopen(f"{address}/data/quarantine.csv") as answer:
+            assert answer.status == 200
+        assert list(passing.glob("votewire-*"))
         (server,) = (
             path
             for path in Path("/proc").glob("[0-9]*")
@@ -140,6 +149,7 @@ def test_served_site_ends_with_its_processes(tmp_path: Path) -> None:
     while left := [pid for pid in children if _read(Path("/proc", pid, "cmdline"))]:
         assert time.monotonic() < until, left
         time.sleep(0.05)
+    assert list(passing.iterdir()) == []
 
 
 def _read(path: Path) -> bytes:

@@ -17,7 +17,7 @@ from votewire.config import Settings, load
 from votewire.errors import LinksUnreadable, NoRoom
 from votewire.pipeline.checkers import Checkers
 from votewire.pipeline.links import Links
-from votewire.web import faults, pages
+from votewire.web import downloads, faults, pages
 from votewire.web.answering import add_view
 from votewire.web.asking import Asked
 from votewire.web.guarding import Guarded
@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _ready(app: FastAPI) -> AsyncIterator[None]:
-    """Has the processes that check pages ready, and the pages of ended links deleted."""
+    """Has the processes that check pages ready, the pages of ended links deleted, no file left."""
 
     async def tended() -> None:
         await asyncio.sleep(_SOON)
@@ -94,6 +94,7 @@ async def _ready(app: FastAPI) -> AsyncIterator[None]:
     tending = asyncio.create_task(tended())
     yield
     tending.cancel()
+    downloads.clear()
 
 
 def views() -> Iterable[View]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from weakref import WeakSet
 
 from votewire.config import Settings
 from votewire.errors import NoRoom
@@ -19,7 +20,7 @@ from votewire.record import Record
 from votewire.record.export import export
 from votewire.web.site import Site
 
-__all__ = ["Download", "downloads", "path_of"]
+__all__ = ["Download", "clear", "downloads", "path_of"]
 
 _KINDS = {".csv": "CSV", ".parquet": "Parquet", ".json": "JSON", ".txt": "text"}
 _SUMS = "SHA256SUMS.txt"
@@ -34,6 +35,7 @@ export(record, Path(sys.argv[1]))
 print(record.hash)
 """
 _making = Lock()
+_folders: WeakSet[TemporaryDirectory[str]] = WeakSet()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,17 @@ def path_of(site: Site, name: str) -> tuple[Path, Download] | None:
         if file.name == name:
             return Path(folder.name) / name, file
     return None
+
+
+def clear() -> None:
+    """Deletes the files; who asks for one after that has them made anew.
+
+    For the end of a site: a signal ends its process without more ado, and they would stay.
+    """
+    with _making:
+        for folder in list(_folders):
+            folder.cleanup()
+        _made.cache_clear()
 
 
 def _whole(site: Site) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
@@ -87,6 +100,7 @@ def _made(
     # The folder is kept as long as the answer is, and goes with the process.
     folder = TemporaryDirectory(prefix="votewire-", ignore_cleanup_errors=True)
     place = Path(folder.name)
+    _folders.add(folder)
     try:
         return folder, _written(record, settings, place)
     except BaseException:
