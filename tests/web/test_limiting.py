@@ -318,3 +318,11 @@ def test_limiting_largest_page_is_what_the_reader_takes(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, check_bytes=10**12)
     assert limiting.largest_page(settings) == 5 * 1024 * 1024
     assert limiting.largest_page(replace(settings, check_bytes=7)) == 7
+
+
+def test_limiting_takes_large_bodies_for_checks_alone(app: FastAPI, tmp_path: Path) -> None:
+    made = TestClient(limited(app, Settings(data_dir=tmp_path)), raise_server_exceptions=False)
+    body = b"&" * 200_000
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert made.post("/check/x/delete", content=body, headers=kind).status_code == 413
+    assert made.post("/check", content=b"text=a", headers=kind).status_code != 413

@@ -15,6 +15,8 @@ from votewire.errors import MissingExtra, UsageError
 
 __all__ = ["register"]
 
+_PARTING = 10  # seconds in which who is being answered may read to the end, when the site ends
+
 Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for others.")]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that answer.")]
@@ -53,6 +55,7 @@ def serve(
         workers=workers,
         log_level="warning",
         server_header=False,
+        timeout_graceful_shutdown=_PARTING,
         proxy_headers=False,  # whom a proxy answers is believed where VOTEWIRE_PROXIES says so
     )
 

@@ -91,7 +91,7 @@ class Bodies:
                 return
 
     def _too_large(self) -> HTTPException:
-        page = (self._most - AROUND) // 2
+        page = (self._most - AROUND) // 2 or self._most
         return HTTPException(
             413,
             f"The page is too large: {page:,} bytes are the most. Give the article's text alone.",

@@ -111,6 +111,7 @@ class Limited:
         self._app = app
         # A form or JSON may need two bytes for one of the page.
         self._bodies = Bodies(2 * largest_page(settings) + AROUND)
+        self._forms = Bodies(AROUND)  # to change a link takes a few words
         self._settings = settings
         self._work = work
 
@@ -145,9 +146,11 @@ class Limited:
         checks = scope["path"] in ("/check", "/check.json")
         if checks:
             self._work.take_check(client, self._settings.checks_per_minute)
-        async with self._bodies.one(scope, receive, client) as body:
-            if checks:
-                self._work.checks.spend(client, len(body) // _A_CHECK)
+        bodies = self._forms if scope["path"].startswith("/check/") else self._bodies
+        async with bodies.one(scope, receive, client) as body:
+            if not checks and len(body) > AROUND:  # an article, pasted where one searches
+                self._work.take_check(client, self._settings.checks_per_minute)
+            self._work.checks.spend(client, len(body) // _A_CHECK)
             await self._app(scope, _replayed(body, receive), send)
 
 
