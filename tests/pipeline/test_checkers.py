@@ -69,6 +69,13 @@ def test_checkers_that_die_at_rest_cost_no_page(made: Checkers) -> None:
     assert made.check(b"tell", name="p") != first
 
 
+def test_checkers_that_are_killed_as_a_page_comes_cost_no_page(made: Checkers) -> None:
+    for _ in range(5):
+        last = made.check(b"tell", name="p")
+        os.kill(last, signal.SIGKILL)  # type: ignore[arg-type]
+        assert made.check(b"tell", name="p") != last
+
+
 def test_checkers_serve_more_who_ask_than_there_are(made: Checkers) -> None:
     with ThreadPoolExecutor(8) as many:
         found = list(many.map(lambda _: made.check(b"tell", name="p"), range(24)))

@@ -20,8 +20,6 @@ from tests.conftest import ROOT
 from votewire.config import Settings
 from votewire.pipeline import add_files
 from votewire.web import create_app, downloads
-from votewire.web.downloads import path_of
-from votewire.web.pages import data
 
 RECORD = votewire.open_record()
 
@@ -71,7 +69,7 @@ def test_data_file_is_not_sent_again(client: TestClient) -> None:
 
 def test_data_files_that_were_cleared_away_are_made_anew(client: TestClient, app: FastAPI) -> None:
     first = client.get("/data/quarantine.csv").content
-    path, _ = path_of(app.state.site, "quarantine.csv") or (None, None)
+    path, _ = app.state.site.downloads.path_of("quarantine.csv") or (None, None)
     assert path is not None
     shutil.rmtree(path.parent)
     assert client.get("/data/quarantine.csv").content == first
@@ -80,7 +78,7 @@ def test_data_files_that_were_cleared_away_are_made_anew(client: TestClient, app
 def test_data_files_that_cannot_be_made_are_no_bug(
     client: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, _ = path_of(app.state.site, "quarantine.csv") or (None, None)
+    path, _ = app.state.site.downloads.path_of("quarantine.csv") or (None, None)
     assert path is not None
     shutil.rmtree(path.parent)
 
@@ -114,13 +112,9 @@ def test_data_is_told_to_programs_with_the_terms_of_its_sources(client: TestClie
     assert 'id="sources"' in page
 
 
-def test_data_with_additions_of_ones_own_names_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_data_with_additions_of_ones_own_names_them(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, checks_per_minute=0)
     add_files([ROOT / "examples" / "roll.txt"], settings, today=date(2026, 11, 30))
-    # A process keeps the files of one record; here they are another's.
-    monkeypatch.setattr(data, "downloads", lambda site: ())
     with TestClient(create_app(settings)) as client:
         answer = client.get("/data")
     assert answer.status_code == 200

@@ -208,6 +208,29 @@ def test_keeping_lets_nobody_wait_for_who_reads_slowly(maker: Maker) -> None:
     assert maker.made == ["/no"] * 2
 
 
+def test_keeping_hands_a_large_answer_over_in_pieces() -> None:
+    """So that the server, which waits for who does not read, holds a piece of it and not all."""
+    maker = Maker(size=200_001)
+    app = keeping(maker)
+    scope = {"type": "http", "method": "GET", "path": "/a", "query_string": b"", "headers": []}
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    for _ in range(2):  # as it is made, and as it is kept
+        sent.clear()
+        asyncio.run(app(scope, receive, send))
+        parts = [len(message["body"]) for message in sent[1:]]
+        assert sum(parts) == 200_001
+        assert max(parts) <= 64 * 1024
+        assert [message["more_body"] for message in sent[1:]] == [True] * 3 + [False]
+    assert maker.made == ["/a"]
+
+
 def test_keeping_is_flat_under_a_flood_of_addresses() -> None:
     maker = Maker(size=20_000)
     answers = Answers(version="1", room=1_000_000, most=1000)

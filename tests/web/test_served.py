@@ -152,6 +152,18 @@ def test_served_site_ends_with_its_processes_and_files(
     assert list(passing.iterdir()) == []
 
 
+def test_served_site_ends_whoever_is_still_reading(tmp_path: Path) -> None:
+    with ExitStack() as opened, served(tmp_path, free_port()) as address:
+        parts = urlsplit(address)
+        for _ in range(3):
+            reader = opened.enter_context(
+                socket.create_connection((parts.hostname, parts.port), timeout=PATIENT)
+            )
+            reader.sendall(b"GET /data/casts.csv HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert reader.recv(1)
+        # It has ended: `served` waits for that, and fails where it does not come.
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()

@@ -56,6 +56,10 @@ class Checkers:
             if worker is None or not worker.alive:
                 worker = Worker(self._prepare, self._settings)
             told: Report | Gone = worker.call(source, name, published)
+            if isinstance(told, Gone) and told.code is not None:
+                # Perhaps it was ended from outside before it had the page: once more, in a new one.
+                worker = Worker(self._prepare, self._settings)
+                told = worker.call(source, name, published)
         finally:
             alive = worker is not None and worker.alive
             self._put(worker if alive else self._new(), warm=alive)

@@ -17,7 +17,7 @@ from votewire.config import Settings, load
 from votewire.errors import LinksUnreadable, NoRoom
 from votewire.pipeline.checkers import Checkers
 from votewire.pipeline.links import Links
-from votewire.web import downloads, faults, pages
+from votewire.web import faults, pages
 from votewire.web.answering import add_view
 from votewire.web.asking import Asked
 from votewire.web.guarding import Guarded
@@ -94,7 +94,7 @@ async def _ready(app: FastAPI) -> AsyncIterator[None]:
     tending = asyncio.create_task(tended())
     yield
     tending.cancel()
-    downloads.clear()
+    app.state.site.downloads.close()
 
 
 def views() -> Iterable[View]:

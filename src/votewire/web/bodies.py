@@ -24,21 +24,22 @@ _HELD = 64 * 1024 * 1024  # bytes of all bodies at once
 
 
 class Bodies:
-    """The bodies that are held at present. most: bytes of one."""
+    """The bodies that are held at present."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self) -> None:
         self._of: Counter[str] = Counter()
         self._held = 0
 
     @asynccontextmanager
-    async def one(self, scope: Scope, receive: Receive, client: str) -> AsyncIterator[bytes]:
-        """The whole body, held for as long as the block runs.
+    async def one(
+        self, scope: Scope, receive: Receive, client: str, *, most: int
+    ) -> AsyncIterator[bytes]:
+        """The whole body, held for as long as the block runs. most: the bytes that it may have.
 
         Raises HTTPException where it is packed, too large, too slow or breaks off, where the
         address sends many already, and where there is no room.
         """
-        self._check_headers(Headers(scope=scope))
+        _check_headers(Headers(scope=scope), most)
         if self._of[client] >= _EACH:
             raise HTTPException(
                 429,
@@ -48,7 +49,7 @@ class Bodies:
         self._of[client] += 1
         body = bytearray()
         try:
-            await self._read_in_time(receive, body)
+            await self._read_in_time(receive, body, most)
             yield bytes(body)
         finally:
             self._held -= len(body)
@@ -56,29 +57,22 @@ class Bodies:
             if not self._of[client]:
                 del self._of[client]
 
-    def _check_headers(self, headers: Headers) -> None:
-        if headers.get("content-encoding", "identity").strip().lower() != "identity":
-            raise HTTPException(415, "Packed bodies are not read: send the page as it is.")
-        announced = headers.get("content-length", "")
-        if announced.isdigit() and int(announced[:20]) > self._most:
-            raise self._too_large()
-
-    async def _read_in_time(self, receive: Receive, body: bytearray) -> None:
+    async def _read_in_time(self, receive: Receive, body: bytearray, most: int) -> None:
         try:
-            await asyncio.wait_for(self._read(receive, body), _READING)
+            await asyncio.wait_for(self._read(receive, body, most), _READING)
         except TimeoutError:
             raise HTTPException(
                 408, f"The page did not come within {_READING:.0f} seconds."
             ) from None
 
-    async def _read(self, receive: Receive, body: bytearray) -> None:
+    async def _read(self, receive: Receive, body: bytearray, most: int) -> None:
         while True:
             message: Message = await receive()
             if message["type"] == "http.disconnect":
                 raise HTTPException(400, "The connection ended before the page had come.")
             part = message.get("body", b"")
-            if len(body) + len(part) > self._most:
-                raise self._too_large()
+            if len(body) + len(part) > most:
+                raise _too_large(most)
             if self._held + len(part) > _HELD:
                 raise HTTPException(
                     503,
@@ -90,10 +84,19 @@ class Bodies:
             if not message.get("more_body", False):
                 return
 
-    def _too_large(self) -> HTTPException:
-        page = (self._most - AROUND) // 2 or self._most
-        return HTTPException(
-            413,
-            f"The page is too large: {page:,} bytes are the most. Give the article's text alone.",
-            {"Connection": "close"},
-        )
+
+def _check_headers(headers: Headers, most: int) -> None:
+    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise HTTPException(415, "Packed bodies are not read: send the page as it is.")
+    announced = headers.get("content-length", "")
+    if announced.isdigit() and int(announced[:20]) > most:
+        raise _too_large(most)
+
+
+def _too_large(most: int) -> HTTPException:
+    page = (most - AROUND) // 2 or most
+    return HTTPException(
+        413,
+        f"The page is too large: {page:,} bytes are the most. Give the article's text alone.",
+        {"Connection": "close"},
+    )

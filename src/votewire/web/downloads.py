@@ -8,19 +8,16 @@ import subprocess
 import sys
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from weakref import WeakSet
 
 from votewire.config import Settings
 from votewire.errors import NoRoom
 from votewire.record import Record
 from votewire.record.export import export
-from votewire.web.site import Site
 
-__all__ = ["Download", "clear", "downloads", "path_of"]
+__all__ = ["Download", "Downloads"]
 
 _KINDS = {".csv": "CSV", ".parquet": "Parquet", ".json": "JSON", ".txt": "text"}
 _SUMS = "SHA256SUMS.txt"
@@ -34,8 +31,6 @@ record = open_with_layer(load())
 export(record, Path(sys.argv[1]))
 print(record.hash)
 """
-_making = Lock()
-_folders: WeakSet[TemporaryDirectory[str]] = WeakSet()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,75 +43,77 @@ class Download:
     sha256: str
 
 
-def downloads(site: Site) -> tuple[Download, ...]:
-    """Every table of the record as CSV and Parquet, their datapackage.json, the list of sums."""
-    return _whole(site)[1]
+class Downloads:
+    """Every table of a record as CSV and Parquet, their datapackage.json, and the list of sums.
 
-
-def path_of(site: Site, name: str) -> tuple[Path, Download] | None:
-    """Where a file lies, and what it is; None for a name that is not one of them."""
-    folder, files = _whole(site)
-    for file in files:
-        if file.name == name:
-            return Path(folder.name) / name, file
-    return None
-
-
-def clear() -> None:
-    """Deletes the files; who asks for one after that has them made anew.
-
-    For the end of a site: a signal ends its process without more ado, and they would stay.
+    They are made when they are first asked for, and again where they are not there: a system
+    clears what was long in such a folder.
     """
-    with _making:
-        for folder in list(_folders):
-            folder.cleanup()
-        _made.cache_clear()
 
+    def __init__(self, record: Record, settings: Settings) -> None:
+        self._record, self._settings = record, settings
+        self._folder: TemporaryDirectory[str] | None = None
+        self._files: tuple[Download, ...] = ()
+        self._making = Lock()
 
-def _whole(site: Site) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
-    """The files, made where they are not there: a system clears what was long in such a folder.
+    @property
+    def files(self) -> tuple[Download, ...]:
+        """What there is. Raises NoRoom where the files cannot be made."""
+        return self._whole()[1]
 
-    Raises NoRoom where they cannot be made.
-    """
-    with _making:
+    def path_of(self, name: str) -> tuple[Path, Download] | None:
+        """Where a file lies, and what it is; None for a name that is not one of them.
+
+        Raises NoRoom where the files cannot be made.
+        """
+        folder, files = self._whole()
+        return next(((folder / file.name, file) for file in files if file.name == name), None)
+
+    def close(self) -> None:
+        """Deletes the files; who asks for one after that has them made anew.
+
+        For the end of a site: a signal ends its process without more ado, and they would stay.
+        """
+        with self._making:
+            self._clear()
+
+    def _whole(self) -> tuple[Path, tuple[Download, ...]]:
+        with self._making:
+            if self._folder is not None:
+                place = Path(self._folder.name)
+                if all((place / file.name).is_file() for file in self._files):
+                    return place, self._files
+                self._clear()
+            return self._make()
+
+    def _make(self) -> tuple[Path, tuple[Download, ...]]:
         try:
-            folder, files = _made(site.record, site.settings)
-            if not all((Path(folder.name) / file.name).is_file() for file in files):
-                folder.cleanup()
-                _made.cache_clear()
-                folder, files = _made(site.record, site.settings)
+            self._folder = TemporaryDirectory(prefix="votewire-", ignore_cleanup_errors=True)
+            place = Path(self._folder.name)
+            self._files = self._written(place)
         except (OSError, subprocess.CalledProcessError) as error:
+            self._clear()
             raise NoRoom(
                 "The files cannot be made: this site's disk, or its memory, does not take them. "
                 "`votewire record export FOLDER` makes them on your own machine."
             ) from error
-    return folder, files
+        return place, self._files
 
+    def _written(self, place: Path) -> tuple[Download, ...]:
+        # Another hash: additions since the site was opened. A copy is exported then, since the
+        # record would keep the table of casts.
+        if _exported_apart(self._settings, place) != self._record.hash:
+            export(copy(self._record), place)
+        files = [_described(path) for path in sorted(place.iterdir())]
+        sums = place / _SUMS
+        lines = [f"{file.sha256}  {file.name}\n" for file in files]
+        sums.write_text("".join(lines), encoding="utf-8", newline="\n")
+        return (*files, _described(sums))
 
-@lru_cache(maxsize=1)
-def _made(
-    record: Record, settings: Settings
-) -> tuple[TemporaryDirectory[str], tuple[Download, ...]]:
-    # The folder is kept as long as the answer is, and goes with the process.
-    folder = TemporaryDirectory(prefix="votewire-", ignore_cleanup_errors=True)
-    place = Path(folder.name)
-    _folders.add(folder)
-    try:
-        return folder, _written(record, settings, place)
-    except BaseException:
-        folder.cleanup()
-        raise
-
-
-def _written(record: Record, settings: Settings, place: Path) -> tuple[Download, ...]:
-    """The files, written to a folder."""
-    if _exported_apart(settings, place) != record.hash:  # additions since the site was opened
-        export(copy(record), place)  # a copy: the record would keep the table of casts
-    files = [_described(path) for path in sorted(place.iterdir())]
-    sums = place / _SUMS
-    lines = [f"{file.sha256}  {file.name}\n" for file in files]
-    sums.write_text("".join(lines), encoding="utf-8", newline="\n")
-    return (*files, _described(sums))
+    def _clear(self) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+        self._folder, self._files = None, ()
 
 
 def _exported_apart(settings: Settings, folder: Path) -> str:

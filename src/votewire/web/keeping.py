@@ -28,6 +28,7 @@ _ROOM = 48 * 1024 * 1024  # bytes of answers kept in a process
 _MOST = 20_000  # answers, each of which takes room beside its bytes
 _LARGEST = 4 * 1024 * 1024
 _LONGEST_KEY = 1000  # bytes of an address that is asked often enough to be kept
+_PIECE = 64 * 1024  # bytes that are handed to the server at once
 _WORTH = 500  # bytes from which an answer is packed
 _LONG = 128 * 1024  # bytes whose packing others need not wait for
 _PACKED = ("text/", "application/json", "image/svg", "application/ld+json")
@@ -227,7 +228,14 @@ async def _sent(answer: _Answer, scope: Scope, send: Send) -> None:
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))
     await send({"type": "http.response.start", "status": 200, "headers": headers.raw})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+    await _in_pieces(b"" if scope["method"] == "HEAD" else body, send)
+
+
+async def _in_pieces(body: bytes, send: Send) -> None:
+    """Sends a body a piece at a time: of who does not read, the server then holds one, not all."""
+    for at in range(0, len(body) or 1, _PIECE):
+        part, more = body[at : at + _PIECE], at + _PIECE < len(body)
+        await send({"type": "http.response.body", "body": part, "more_body": more})
 
 
 def _matches(asked: str, tag: str) -> bool:

@@ -17,9 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from votewire import states
 
-__all__ = ["LANGUAGES", "Languages", "addressed", "state_name", "translations"]
+__all__ = ["FONTS", "LANGUAGES", "Languages", "addressed", "state_name", "translations"]
 
 LANGUAGES = {"en": "English", "hi": "हिन्दी"}
+# Letters that a machine may lack. style.css names the file, which lies beside it.
+FONTS = {"hi": "noto-sans-devanagari-5.3.0.woff2"}
 _LOCALE = Path(__file__).parent / "locale"
 
 

@@ -109,9 +109,9 @@ class Limited:
 
     def __init__(self, app: ASGIApp, *, settings: Settings, work: Work) -> None:
         self._app = app
+        self._bodies = Bodies()
         # A form or JSON may need two bytes for one of the page.
-        self._bodies = Bodies(2 * largest_page(settings) + AROUND)
-        self._forms = Bodies(AROUND)  # to change a link takes a few words
+        self._with_page = 2 * largest_page(settings) + AROUND
         self._settings = settings
         self._work = work
 
@@ -146,8 +146,9 @@ class Limited:
         checks = scope["path"] in ("/check", "/check.json")
         if checks:
             self._work.take_check(client, self._settings.checks_per_minute)
-        bodies = self._forms if scope["path"].startswith("/check/") else self._bodies
-        async with bodies.one(scope, receive, client) as body:
+        # To change a link takes a few words.
+        most = AROUND if scope["path"].startswith("/check/") else self._with_page
+        async with self._bodies.one(scope, receive, client, most=most) as body:
             if not checks and len(body) > AROUND:  # an article, pasted where one searches
                 self._work.take_check(client, self._settings.checks_per_minute)
             self._work.checks.spend(client, len(body) // _A_CHECK)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from votewire import __version__
 from votewire.config import Settings
 from votewire.record import Record
+from votewire.web.downloads import Downloads
 
 if TYPE_CHECKING:
     from votewire.positions import Fit, Surprises
@@ -19,13 +20,14 @@ __all__ = ["Site", "open_site"]
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The record with the user's additions, the settings, and what a model says of the record.
+    """The record with the user's additions, as files too, and what a model says of it.
 
     Pages are made in several threads: a model is opened by one, and the others wait for it.
     """
 
     record: Record
     settings: Settings
+    downloads: Downloads
     _opening: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -57,4 +59,5 @@ def open_site(settings: Settings) -> Site:
     """The site over the record that the settings name."""
     from votewire.pipeline import open_with_layer
 
-    return Site(record=open_with_layer(settings), settings=settings)
+    record = open_with_layer(settings)
+    return Site(record=record, settings=settings, downloads=Downloads(record, settings))

@@ -18,7 +18,7 @@ from jinja2.ext import i18n
 from votewire import __version__, states
 from votewire.plots.wording import figure, printable
 from votewire.web.drawing import chart_of
-from votewire.web.languages import LANGUAGES, addressed, state_name, translations
+from votewire.web.languages import FONTS, LANGUAGES, addressed, state_name, translations
 from votewire.web.methods import method_of
 from votewire.web.phrases import said
 from votewire.web.shown import Page
@@ -97,6 +97,7 @@ def _environment(lang: str) -> Environment:
     made.filters.update(figure=_figure, day=_day, printable=printable, brief=brief)
     made.globals.update(
         languages=LANGUAGES,
+        fonts=FONTS,
         chart_of=chart_of,
         static=address_of,
         to=lambda *parts, **query: _to(lang, *parts, **query),

@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse
 from votewire.errors import NotInRecord
 from votewire.record import TABLES
 from votewire.record.holdings import by_decade, by_kind, disagreeing, set_aside
-from votewire.web.downloads import Download, downloads, path_of
+from votewire.web.downloads import Download
 from votewire.web.phrases import phrase
 from votewire.web.shown import Page, Panel, View
 from votewire.web.site import Site
@@ -58,7 +58,7 @@ def data(site: Site) -> Data:
         failed_to=record.failed_complete_to,
         gaps=tuple(record.manifest.get("gaps", ())),
         sources=tuple(record.manifest["sources"]),
-        files=downloads(site),
+        files=site.downloads.files,
         tables=_codebook(),
         panels=(
             _panel("kinds", phrase("By chamber and kind"), by_kind(record)),
@@ -84,10 +84,10 @@ def file(
     name: Annotated[str, Part(max_length=60, description="A file of /data, such as casts.csv.")],
 ) -> Response:
     """One file, whole. Its tag is its SHA-256."""
-    site = request.app.state.site
-    found = path_of(site, name)
+    downloads = request.app.state.site.downloads
+    found = downloads.path_of(name)
     if found is None:
-        names = tuple(each.name for each in downloads(site))
+        names = tuple(each.name for each in downloads.files)
         raise NotInRecord(f"file {name}", nearest=names)
     path, about = found
     headers = {"ETag": f'"{about.sha256}"', "Cache-Control": "no-cache"}
