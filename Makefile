@@ -60,8 +60,8 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/blocs.py
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/press.py
-	$(BIN)/python bench/web.py
 	$(BIN)/python bench/hostile.py
+	$(BIN)/python bench/web.py
 
 clean:
 	rm -rf $(VENV)

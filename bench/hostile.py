@@ -179,6 +179,15 @@ async def downloads(rude: Visitor, _: int) -> None:
     writer.close()
 
 
+async def unread(rude: Visitor, _: int) -> None:
+    """A page that is kept, of which nothing is read."""
+    _, writer = await rude.open()
+    writer.transport.pause_reading()
+    writer.write(_request("/votes.csv", None, ""))
+    await asyncio.sleep(20)
+    writer.close()
+
+
 async def everything(rude: Visitor, number: int) -> object:
     return await list(ATTACKS.values())[1 + number % (len(ATTACKS) - 2)][0](rude, number)
 
@@ -196,6 +205,7 @@ ATTACKS: dict[str, tuple[Attack, int]] = {
     "what-ifs": (what_ifs, 40),
     "permanent links": (links, 16),
     "large files, read slowly": (downloads, 60),
+    "kept pages that are never read": (unread, 500),
     "all of these": (everything, 90),
 }
 

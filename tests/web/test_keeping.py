@@ -231,6 +231,44 @@ def test_keeping_hands_a_large_answer_over_in_pieces() -> None:
     assert maker.made == ["/a"]
 
 
+def test_keeping_sends_one_address_so_many_large_answers_at_once() -> None:
+    app = keeping(Maker(size=200_000))
+    statuses: dict[str, list[int]] = {"203.0.113.9": [], "198.51.100.7": []}
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def many() -> None:
+        read = asyncio.Event()
+
+        async def ask(client: str) -> None:
+            async def send(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    statuses[client].append(message["status"])
+                await read.wait()
+
+            scope = {"type": "http", "method": "GET", "path": "/a", "query_string": b""}
+            state = {"lang": "en"}
+            await app(
+                {**scope, "headers": [], "client": (client, 1), "state": state}, receive, send
+            )
+
+        read.set()
+        await ask("203.0.113.9")  # made, and kept
+        read.clear()
+        rude = [asyncio.ensure_future(ask("203.0.113.9")) for _ in range(40)]
+        await asyncio.sleep(0.05)
+        honest = asyncio.ensure_future(ask("198.51.100.7"))
+        await asyncio.sleep(0.05)
+        read.set()
+        await asyncio.gather(*rude, honest)
+
+    asyncio.run(many())
+    assert statuses["203.0.113.9"].count(200) == 33
+    assert statuses["203.0.113.9"].count(429) == 8
+    assert statuses["198.51.100.7"] == [200]
+
+
 def test_keeping_is_flat_under_a_flood_of_addresses() -> None:
     maker = Maker(size=20_000)
     answers = Answers(version="1", room=1_000_000, most=1000)

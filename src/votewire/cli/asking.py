@@ -218,10 +218,10 @@ def _as_text(found: Listed, most: int | None, room: int | None) -> str:
     """The answer for people; most: rows of its table, room: columns of the terminal, if any."""
     from votewire.cli.tables import as_table
 
-    answer, note = found.shown, found.note
+    answer, left_out = found.shown, found.note
     shown = answer.table.select(answer.columns or answer.table.columns)
     if most is not None and shown.height > most:
-        note = f"... and {shown.height - most:,} rows more: --csv gives them all."
+        left_out = f"... and {shown.height - most:,} rows more: --csv gives them all."
         shown = shown.head(most)
     foot = f"Record complete to {answer.complete_to}; hash {answer.record_hash[:12]}."
     title = [answer.title] if room is None else screen.wrapped(answer.title, room)
@@ -230,7 +230,7 @@ def _as_text(found: Listed, most: int | None, room: int | None) -> str:
         for texts in (answer.told, (answer.basis, answer.definition, foot))
     )
     table = ["", *as_table(shown, room).splitlines()] if shown.height else []
-    return "\n".join([*title, *above, *table, *screen.wrapped(note, room), "", *below]) + "\n"
+    return "\n".join([*title, *above, *table, *screen.wrapped(left_out, room), "", *below]) + "\n"
 
 
 def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:

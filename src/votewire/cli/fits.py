@@ -53,7 +53,7 @@ def fit_asked(asked: Asked, *, anew: bool = False, **settings: Any) -> Fit:
             version=__version__,
             within=asked.within,
             anew=anew,
-            note=_noted,
+            note=note,
             on_sweep=on_sweep,
             on_draw=on_draw,
             **settings,
@@ -80,7 +80,3 @@ def progress() -> Iterator[tuple[OnSweep, OnDraw]]:
         yield on_sweep, on_draw
     finally:
         tell("")
-
-
-def _noted(text: str) -> None:
-    note(text)

@@ -95,13 +95,9 @@ def _surprises(asked: Asked, vote: str | None = None) -> Surprises:
     told, done = _progress()
     try:
         folder = load().fits_dir
-        return surprises(asked.record, folder, vote=vote, note=_noted, on_day=told)
+        return surprises(asked.record, folder, vote=vote, note=note, on_day=told)
     finally:
         done()
-
-
-def _noted(text: str) -> None:
-    note(text)
 
 
 def _progress() -> tuple[Callable[[int, int], None], Callable[[], None]]:

@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(faults.Unbroken)
     app.add_middleware(Made, answers=answers)
     app.add_middleware(Limited, settings=chosen, work=app.state.work)
-    app.add_middleware(Kept, answers=answers)
+    app.add_middleware(Kept, answers=answers, proxies=chosen.proxies)
     app.add_middleware(Asked)
     app.add_middleware(Languages)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -18,8 +18,11 @@ from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from votewire.web.clients import client_of
+from votewire.web.faults import answered
 from votewire.web.templating import digest
 
 __all__ = ["Answers", "Kept", "Made"]
@@ -29,6 +32,7 @@ _MOST = 20_000  # answers, each of which takes room beside its bytes
 _LARGEST = 4 * 1024 * 1024
 _LONGEST_KEY = 1000  # bytes of an address that is asked often enough to be kept
 _PIECE = 64 * 1024  # bytes that are handed to the server at once
+_SENDING = 32  # answers of more than a piece that one address is sent at once
 _WORTH = 500  # bytes from which an answer is packed
 _LONG = 128 * 1024  # bytes whose packing others need not wait for
 _PACKED = ("text/", "application/json", "image/svg", "application/ld+json")
@@ -81,19 +85,42 @@ class Answers:
 
 
 class Kept:
-    """ASGI middleware that sends answers that are kept, before anybody has to wait for a turn."""
+    """ASGI middleware that sends answers that are kept, before anybody has to wait for a turn.
 
-    def __init__(self, app: ASGIApp, *, answers: Answers) -> None:
+    proxies: see `client_of`. One address is sent so many large answers at once.
+    """
+
+    def __init__(self, app: ASGIApp, *, answers: Answers, proxies: int = 0) -> None:
         self._app = app
         self._answers = answers
+        self._proxies = proxies
+        self._sending: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         found = self._answers.found(_key(scope)) if _reads(scope) else None
         if found is None:
             await self._app(scope, receive, send)
-        else:
+        elif len(found.body) <= _PIECE:
             await _sent(found, scope, send)
+        else:
+            await self._sent_large(found, scope, receive, send)
+
+    async def _sent_large(self, found: _Answer, scope: Scope, receive: Receive, send: Send) -> None:
+        client = client_of(scope, self._proxies)
+        if self._sending[client] >= _SENDING:
+            why = f"This address reads {_SENDING} large answers already. Wait for one."
+            refusal = answered(Request(scope), 429, why)
+            refusal.headers["Retry-After"] = "3"
+            await refusal(scope, receive, send)
+            return
+        self._sending[client] += 1
+        try:
+            await _sent(found, scope, send)
+        finally:
+            self._sending[client] -= 1
+            if not self._sending[client]:
+                del self._sending[client]
 
 
 class Made:
@@ -232,10 +259,15 @@ async def _sent(answer: _Answer, scope: Scope, send: Send) -> None:
 
 
 async def _in_pieces(body: bytes, send: Send) -> None:
-    """Sends a body a piece at a time: of who does not read, the server then holds one, not all."""
+    """Sends a body a piece at a time, and lets others have theirs between two.
+
+    Of who does not read, the server then holds one piece, not all.
+    """
     for at in range(0, len(body) or 1, _PIECE):
         part, more = body[at : at + _PIECE], at + _PIECE < len(body)
         await send({"type": "http.response.body", "body": part, "more_body": more})
+        if more:
+            await asyncio.sleep(0)
 
 
 def _matches(asked: str, tag: str) -> bool:
