@@ -11,9 +11,12 @@ from hypothesis import settings
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("VOTEWIRE_SHARED", ROOT.parent / "shared"))
 
-# Wall-clock deadlines fail on a busy machine; speed is measured in bench/.
+# Wall-clock deadlines fail on a busy machine; speed is measured in bench/. What guards a change
+# tries the same examples each time, so that one commit has one answer; a developer's run looks
+# for new ones.
 settings.register_profile("votewire", deadline=None)
-settings.load_profile("votewire")
+settings.register_profile("votewire-ci", deadline=None, derandomize=True)
+settings.load_profile("votewire-ci" if "VOTEWIRE_CI" in os.environ else "votewire")
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from votewire.cli.screen import cells
@@ -92,6 +92,7 @@ words = st.text(st.sampled_from("ab é1नि中ठक्"), max_size=70)
     st.lists(st.tuples(words, words, st.integers(0, 999)), min_size=1, max_size=4),
     st.integers(40, 200),
 )
+@example([("", "1" * 17, 0), ("1" * 10 + "िि中中中 ि", "", 100)], 40)
 def test_tables_are_never_wider_than_the_terminal(
     rows: list[tuple[str, str, int]], room: int
 ) -> None:

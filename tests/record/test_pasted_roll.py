@@ -200,6 +200,7 @@ HEAD = "Symbol: S/RES/2774 (2025)\nDate: 24 February 2025\n{}\n\n" + LISTS
         *("Tally: ten", "Tally: 10/0/5", "Tally: 1000 in favour", "Tally: 2025-02-24"),
         *("Vote: 1000-0-5", "Vote: 10-0-5000", "Vote: 10 – 0 – 5000", "Vote: 10-0-5-1-1"),
         *("by 1000 in favour to 0 against", "with 1000 abstentions"),
+        *("Total: 99 to 0", "Result: 10/0", "Votes: 10, 0, 5", "> Recorded vote: 10 for - 0"),
     ],
 )
 def test_read_refuses_a_roll_whose_tally_is_not_understood(said: str) -> None:
@@ -213,6 +214,8 @@ def test_read_refuses_a_roll_whose_tally_is_not_understood(said: str) -> None:
         *("Tally: 10-0-5", "Tally: 10-0-5-0", "Tally: 010-0-5", "Tally:"),
         "Tally: ten in favour to none against, with five abstentions",
         *("on 24-02-2025", "2025-02-24", "meeting 9866-9867", "10-0-5, call 212-963-4475"),
+        *("Vote: 24 February 2025", "Total: 15 members", "Result: adopted, 24 February 2025"),
+        *("by a vote of 10 to 0, with 5 abstentions", "Result: 10 votes to 0 and 5 abstentions"),
         *("10 votes to none, with 5 abstentions", "by 10 votes to 0 against, 5 abstaining"),
     ],
 )

@@ -67,6 +67,34 @@ def test_data_file_is_not_sent_again(client: TestClient) -> None:
     assert (answer.status_code, answer.content) == (304, b"")
 
 
+@pytest.mark.parametrize(
+    ("said", "status", "length"),
+    [
+        *(("bytes=0-9", 206, 10), ("bytes=-7", 206, 7), ("bytes=5-", 206, -5)),
+        *(("bytes=abc", 200, 0), ("items=0-1", 200, 0), ("bytes=", 200, 0), ("bytes=9-3", 200, 0)),
+        *(("bytes=0-1,", 200, 0), ("bytes=0-1,99999999-", 200, 0), ("bytes=²-", 200, 0)),
+    ],
+)
+def test_data_file_is_sent_in_part_where_a_part_is_named(
+    client: TestClient, said: str, status: int, length: int
+) -> None:
+    whole = client.get("/data/quarantine.csv").content
+    headers = {"Range": said.encode("latin-1")}
+    answer = client.get("/data/quarantine.csv", headers=headers)  # type: ignore[arg-type]
+    assert answer.status_code == status
+    assert len(answer.content) == (length if length > 0 else len(whole) + length)
+    assert answer.content in whole
+
+
+@pytest.mark.parametrize("said", ["bytes=99999999-", "bytes=-0"])
+def test_data_file_has_no_part_beyond_its_end(client: TestClient, said: str) -> None:
+    size = len(client.get("/data/quarantine.csv").content)
+    headers = {"Range": said, "Accept": "application/json"}
+    answer = client.get("/data/quarantine.csv", headers=headers)
+    assert (answer.status_code, answer.headers["Content-Range"]) == (416, f"bytes */{size}")
+    assert answer.json()["detail"] == f"The file has {size} bytes."
+
+
 def test_data_files_that_were_cleared_away_are_made_anew(client: TestClient, app: FastAPI) -> None:
     first = client.get("/data/quarantine.csv").content
     path, _ = app.state.site.downloads.path_of("quarantine.csv") or (None, None)

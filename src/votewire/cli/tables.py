@@ -193,13 +193,16 @@ def _cell(text: str, width: int) -> str:
     taken = cells(text)
     if taken <= width:
         return text + " " * (width - taken)
-    return _cut(text, width - 1) + "…"
+    cut = _cut(text, width - 1) + "…"
+    return cut + " " * (width - cells(cut))
 
 
 def _cut(text: str, width: int) -> str:
-    """The beginning of a text in exactly so many cells."""
-    if cells(text) == len(text):
-        return text[:width]
-    from rich.cells import set_cell_size
-
-    return set_cell_size(text, width)
+    """The longest beginning of a text in at most so many cells."""
+    # A mark counts with the letter that it stands on, so a beginning is measured as a whole.
+    end = min(len(text), width)
+    while end < len(text) and cells(text[: end + 1]) <= width:
+        end += 1
+    while cells(text[:end]) > width:
+        end -= 1
+    return text[:end]

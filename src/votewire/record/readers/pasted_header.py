@@ -52,8 +52,10 @@ _SMALL = (
 )
 _NUMBERS = {word: number for number, word in enumerate(_SMALL)} | {"none": 0, "no": 0, "nil": 0}
 _N = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_FIGURE = r"(\d{1,3})"  # "010" too, as the Digital Library writes its counts
 _FIGURES = re.compile(
-    r"(?<![\d/.-])(\d{1,3})\s?[-–—]\s?(\d{1,3})\s?[-–—]\s?(\d{1,3})(?:\s?[-–—]\s?(\d{1,3}))?(?![\d/-])"
+    rf"(?<![\d/.-]){_FIGURE}\s?[-–—]\s?{_FIGURE}\s?[-–—]\s?{_FIGURE}"
+    rf"(?:\s?[-–—]\s?{_FIGURE})?(?![\d/-])"
 )
 _WORDS = re.compile(
     rf"\b{_N}\s+(?:votes?\s+)?(?:in\s+favou?r|for)\b[\s,;]*(?:to\s+|and\s+)?{_N}\s+(?:votes?\s+)?"
@@ -65,10 +67,23 @@ _TO = re.compile(
     rf"(?:[\s,;]*(?:with\s+|and\s+)?{_N}\s+(?:abstentions?|abstaining))?",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    rf"\b(?:vote\s+of|by)\s+{_N}\s+to\s+{_N}\b(?:\s+against\b)?"
+    rf"(?:[\s,;]*(?:with\s+|and\s+)?{_N}\s+(?:abstentions?|abstaining))?",
+    re.IGNORECASE,
+)
 # What stands where a tally would and is none: figures in a row, or a count of four digits.
 _FIGURES_IN_A_ROW = re.compile(r"(?<![\w/.-])\d+(?:\s?[-–—]\s?\d+){2,3}(?![\w/-])")
 _DAY_IN_FIGURES = re.compile(r"(?:19|20)\d\d-[01]?\d-[0-3]?\d|[0-3]?\d-[01]?\d-(?:19|20)\d\d")
-_TOO_MANY = re.compile(r"\b\d{4,}\s+(?:votes?|in\s+favou?r|against|abstentions?)\b", re.IGNORECASE)
+# A line that announces a tally by another word: "Total: 99 to 0", "Result: 10/0".
+_ANNOUNCED = re.compile(
+    r"^[ \t>*]*(?:totals?|results?|(?:recorded )?votes?|voting|count|score)[ \t]*:"
+    r"[ \t]*(\d{1,9}\b[^\w\n]+(?:[a-z]{1,12}[^\w\n]+){0,6}\d{1,9}\b[^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TOO_MANY = re.compile(
+    r"\b\d{4,}[ \t]+(?:votes?|in\s+favou?r|against|abstentions?)\b", re.IGNORECASE
+)
 _ABSENT = re.compile(
     rf"\b{_N}\s+(?:members?\s+|states?\s+)?(?:absent|not voting|non-voting|did not vote)\b",
     re.IGNORECASE,
@@ -229,6 +244,11 @@ def _unread_tallies(text: str) -> Iterator[str]:
         if not _FIGURES.fullmatch(match[0]) and not _DAY_IN_FIGURES.fullmatch(match[0]):
             yield match[0]
     yield from (match[0] for match in _TOO_MANY.finditer(text))
+    yield from (match[1] for match in _ANNOUNCED.finditer(text) if not _is_day(match[1]))
+
+
+def _is_day(text: str) -> bool:
+    return any(form.match(text) for form in _DAYS)
 
 
 def tallies_in(text: str) -> list[Totals]:
@@ -238,7 +258,8 @@ def tallies_in(text: str) -> list[Totals]:
     """
     absent = _ABSENT.search(text)
     silent = _number(absent[1]) if absent else None
-    worded = [(*match.groups(), None) for form in (_WORDS, _TO) for match in form.finditer(text)]
+    said = (match for form in (_WORDS, _TO, _BY) for match in form.finditer(text))
+    worded = [(*match.groups(), None) for match in said]
     figures = [match.groups() for match in _FIGURES.finditer(text)]
     return [
         Totals(

@@ -15,6 +15,7 @@ from votewire.record import TABLES
 from votewire.record.holdings import by_decade, by_kind, disagreeing, set_aside
 from votewire.web.downloads import Download
 from votewire.web.phrases import phrase
+from votewire.web.ranges import settle_range
 from votewire.web.shown import Page, Panel, View
 from votewire.web.site import Site
 
@@ -83,7 +84,7 @@ def file(
     request: Request,
     name: Annotated[str, Part(max_length=60, description="A file of /data, such as casts.csv.")],
 ) -> Response:
-    """One file, whole. Its tag is its SHA-256."""
+    """One file, or the part of it that is asked for. Its tag is its SHA-256."""
     downloads = request.app.state.site.downloads
     found = downloads.path_of(name)
     if found is None:
@@ -93,6 +94,7 @@ def file(
     headers = {"ETag": f'"{about.sha256}"', "Cache-Control": "no-cache"}
     if f'"{about.sha256}"' in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
+    settle_range(request, about.size)
     return FileResponse(path, headers=headers, filename=name)
 
 
