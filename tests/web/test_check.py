@@ -211,6 +211,22 @@ def test_check_of_strange_bodies_is_refused_as_such(client: TestClient) -> None:
         assert answer.status_code in (400, 415, 422), kind
 
 
+def test_check_takes_no_form_of_very_many_fields(client: TestClient) -> None:
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    answer = client.post("/check", content=b"&" * 1_000_000, headers=kind)
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "The form has more than 20 fields."
+
+
+def test_check_logs_no_warning_of_a_form_that_is_broken(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    kind = {"content-type": "multipart/form-data; boundary=a"}
+    answer = client.post("/check", content=b"--b\r\nsecret", headers=kind)
+    assert answer.status_code == 400
+    assert [each for each in caplog.records if each.name.startswith("python_multipart")] == []
+
+
 def test_check_stores_nothing_and_logs_nothing_of_what_is_pasted(
     client: TestClient,
     app: FastAPI,
