@@ -22,7 +22,7 @@ def read(text: str) -> ReadResult:
     [
         (2_000, None),
         (2_001, "its title has 2,001 characters, more than 2,000; shorten it"),
-        (400_000, "its title has 400,000 characters, more than 2,000; shorten it"),
+        (100_000, "its title has 100,000 characters, more than 2,000; shorten it"),
     ],
 )
 def test_lengths_of_a_title_are_bounded(length: int, reason: str | None) -> None:

@@ -136,9 +136,7 @@ def _reason(row: Row) -> str:
     if row["number"] is None and session in (None, _NO_SESSION):
         return "its symbol is none that the series has"
     if session is not None and session == row["session"]:
-        return (
-            f"its symbol names session {session}, which did not vote on {day}: correct one of them"
-        )
+        return f"its symbol names session {session}, which did not vote on {day}: correct one"
     if session is not None:
         return f"its symbol names session {session}, but the vote is of session {row['session']}"
     if row["year"] is not None and row["year"] != day.year:
