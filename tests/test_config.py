@@ -41,7 +41,12 @@ def test_config_reference_has_every_setting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("VOTEWIRE_PAGE_SECONDS", 86_400), ("VOTEWIRE_LINKS_DAYS", 36_500)]
+    ("name", "most"),
+    [
+        ("VOTEWIRE_PAGE_SECONDS", 86_400),
+        ("VOTEWIRE_SQL_SECONDS", 86_400),
+        ("VOTEWIRE_LINKS_DAYS", 36_500),
+    ],
 )
 def test_config_times_are_such_as_clocks_and_calendars_hold(name: str, most: int) -> None:
     load({name: str(most)})

@@ -43,6 +43,14 @@ class Settings:
             "most": 86_400,
         },
     )
+    sql_seconds: int = field(
+        default=60,
+        metadata={
+            "env": "VOTEWIRE_SQL_SECONDS",
+            "help": "seconds that a query of `votewire record sql` may take; 0 for any",
+            "most": 86_400,
+        },
+    )
     site_url: str = field(
         default=SITE_URL,
         metadata={

@@ -215,9 +215,10 @@ def sql(
     record: RecordPath = None,
 ) -> None:
     """SQL over rollcalls, casts, sources, disagreements and quarantine; read-only."""
+    from votewire.config import load
     from votewire.record.sql import query as run_query
 
-    frame = run_query(_open(record), query)
+    frame = run_query(_open(record), query, seconds=load().sql_seconds or None)
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
 
 
