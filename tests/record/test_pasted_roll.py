@@ -241,6 +241,19 @@ HEADLINE = "S/RES/2774 (2025), 24 February 2025: {}\n\n" + LISTS
             ("adopted 11 votes", "11"),
             ("adopted, eleven votes", "eleven"),
             ("XI–I–III", "XI–I–III"),
+            *(
+                ("XI votes", "XI votes"),
+                ("11_0_4", "11_0_4"),
+                ("11x0x4", "11x0x4"),
+                ("Y11 N0", "Y11"),
+            ),
+            *(
+                ("a dozen votes", "dozen"),
+                ("11²", "11²"),
+                ("carried, 11:04", "11:04"),
+                ("11y 0n", "11y"),
+            ),
+            ("11 members", "11"),
         ),
         *(("11 members voted for it", "11"), ("eleven of fifteen", "eleven"), ("11 decided", "11")),
         *(

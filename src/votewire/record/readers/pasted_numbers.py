@@ -93,7 +93,6 @@ _OF_YEAR = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_VOTED = r"favou?r|against|abstain|abstention|yes|no|vot|support|oppos"
 _THINGS = r"resolutions?|decisions?|texts?|drafts?|documents?|amendments?|sponsors?|co-sponsors?"
 # Numbers that are no count of votes, whatever stands beside them.
 _ELSE = (
@@ -110,7 +109,9 @@ _ELSE = (
     re.compile(r"\b[0-3]?\d[./][01]?\d[./](?:19|20)\d\d\b"),
     re.compile(r"\b\d{1,4}(?:st|nd|rd|th)\b", re.IGNORECASE),
     re.compile(rf"\b(?:{'|'.join(_TENS)})-(?:first|second|third|[a-z]{{2,5}}th)\b", re.IGNORECASE),
-    re.compile(r"\b\d{1,2}(?:[:.]\d\d)?[ ]?[ap]\.?m\b|\b[0-2]\d:[0-5]\d\b(?!:)", re.IGNORECASE),
+    re.compile(
+        r"\b\d{1,2}(?:[:.]\d\d)?[ ]?[ap]\.?m\b|\bat[ ][0-2]\d:[0-5]\d\b(?!:)", re.IGNORECASE
+    ),
     # "meeting 9866-9867", "resolution 79/1", "item 34", "resolutions 2202 (2015)".
     re.compile(
         r"\b(?:resolutions?|decisions?|meetings?|sessions?|items?|articles?|chapters?|paras?\.?|"
@@ -126,22 +127,20 @@ _ELSE = (
         rf"{_THINGS})\b",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"{_START}{_N}[ \t-]members?\b(?![^.\n]{{0,80}}\b(?:{_VOTED}))(?![^.\n]{{80}})",
-        re.IGNORECASE,
-    ),
+    # All members of a chamber; fewer may be those on one side.
+    re.compile(r"\b(?:15|193|fifteen)[ -]members?\b", re.IGNORECASE),
     re.compile(r"\b\d{4,}\b"),  # a year, a number of a house or of a document
 )
 _GAP = r"[ \t]{0,2}(?:[,.;:|/+=~-]|\bto\b|\band\b|" + _DASH + r")?[ \t]{0,2}[+=-]?"
-_SPELT_OUT = "|".join(
-    sorted(set(_NUMBERS) - {"no", "none", "nil", "one"} | {"hundred"}, key=len, reverse=True)
-)
+_SEEN = (set(_NUMBERS) - {"no", "none", "nil", "one"}) | {"dozen", "hundred"}
+_SPELT_OUT = "|".join(sorted(_SEEN, key=len, reverse=True))
 _COUNT = rf"(?:\d{{1,3}}|{_SPELT_OUT})"
 _ANY = rf"(?:\d{{1,3}}|{_SPELT_OUT}|one|none|nil|no)"
 _ROW = rf"{_COUNT}(?:{_GAP}{_ANY}\b){{1,5}}"
 _NUMBER = re.compile(rf"(?<![\w.-])[+=-]?(?:{_ROW}|{_COUNT})(?![\w])", re.IGNORECASE)
 _IN_A_ROW = re.compile(rf"(?<![\w.-])[+=-]?{_ROW}(?![\w])", re.IGNORECASE)
-_ROMAN = re.compile(rf"\b[IVXLC]+(?:\s?{_DASH}\s?[IVXLC\d]+){{2,3}}\b")
+_ROMAN = re.compile(rf"\b[IVXLC]+(?:\s?{_DASH}\s?[IVXLC\d]+){{2,3}}\b|\b[IVXLC]{{2,8}}[ ]votes?\b")
+_WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*+")  # "Y11", "11x0x4"
 _HIDDEN = " \xa6 "  # no part of a row
 
 
@@ -157,8 +156,8 @@ def unread(text: str) -> str | None:
         if looks is not None:
             return looks
     left = _left(text)
-    match = _ROMAN.search(left) or (_IN_A_ROW if found else _NUMBER).search(left)
-    return match[0] if match else None
+    forms = (_ROMAN, _IN_A_ROW) if found else (_ROMAN, _NUMBER, _WITH_DIGIT)
+    return next((match[0] for form in forms if (match := form.search(left))), None)
 
 
 def tallies_in(text: str) -> list[Totals]:
