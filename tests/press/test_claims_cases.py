@@ -70,7 +70,7 @@ def test_verbs_ids_are_unique_within_a_language(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", languages())
 def test_lexicon_reads_every_section_of_its_files(lang: str) -> None:
-    settings = {"language", "order", "adjectives", "endings", "stop"}
+    settings = {"language", "order", "inversion", "adjectives", "endings", "stop"}
     assert set(read_table(lang, "words")) <= {*KINDS, *SOFT_KINDS, *settings}
     fields = {field.name for field in dataclasses.fields(Verb)} | {"forms", "match", "avoid"}
     assert all(set(verb) <= fields for verb in read_table(lang, "verbs")["verb"])

@@ -17,6 +17,7 @@ from votewire.press.dates import find_days
 from votewire.press.grammar.discourse import Discourse
 from votewire.press.grammar.drafts import BODY, SIDE_ACTIONS, Draft, Reading
 from votewire.press.grammar.entries import Entry
+from votewire.press.grammar.holders import read_holders
 from votewire.press.grammar.lexicon import Lexicon, languages, lexicon
 from votewire.press.grammar.measured import read_measured
 from votewire.press.grammar.nouns import read_nouns
@@ -117,6 +118,7 @@ def _read(reading: Reading, sentence: Sentence, words: Lexicon) -> None:
     counts = read(reading, sentence) if sentence.phrases else []
     read_nouns(reading, sentence)
     read_rolls(reading, sentence)
+    read_holders(reading, sentence, inverted=words.inverted)
     if counts or sentence.kinds & _NUMBERED:
         _counts(reading, sentence, counts, side_first=words.verb_last)
     read_measured(reading, sentence)

@@ -7,7 +7,7 @@ noun. An ambassador or a government acts for the state whose name stands before 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from votewire.press.grammar.counting import count_at
 from votewire.press.grammar.nodes import Node
@@ -18,6 +18,8 @@ __all__ = ["Actor", "Actors", "group_actors"]
 
 _PERSON = 8  # nodes of a person's name
 _LINKS = frozenset((",", "and", "join"))
+_LISTED = frozenset(("name", ",", "and", "det", "members", "others"))
+_UNKNOWN = 4  # words of a name that nobody knows
 _COUNTED = frozenset(("num", "none", "approx", "det", "another", "others"))
 _NEVER_AFTER = frozenset(("hyphen", "text", "num", "vetonoun", "vote", "rep", "name", "'"))
 
@@ -36,12 +38,14 @@ class Actors:
     """A list of states and groups that act together.
 
     others: how many more the list counts without naming ("and 16 other states"), 0 for none.
-    person: the last of them is spoken for by a person or an office.
+    person: the last of them is spoken for by a person or an office. unknown: the places of names in
+    the list that are no state's or group's, such as one that is misspelt.
     """
 
     members: tuple[Actor, ...]
     others: int = 0
     person: bool = False
+    unknown: tuple[tuple[int, int], ...] = ()
 
     @property
     def plural(self) -> bool:
@@ -57,6 +61,7 @@ class _List:
     end: int
     others: int = 0
     closed: bool = False
+    unknown: list[tuple[int, int]] = field(default_factory=list)
 
 
 def group_actors(nodes: Sequence[Node]) -> list[Node]:
@@ -99,17 +104,23 @@ def _add_list(nodes: Sequence[Node], at: int, out: list[Node]) -> int:
     while _take_next(nodes, found):
         pass
     _cut_object(nodes, found, out)
-    out.append(_node(nodes, found.items, found.end, found.others))
+    out.append(_node(nodes, found.items, found.end, found.others, found.unknown))
     return found.end
 
 
 def _node(
-    nodes: Sequence[Node], items: Sequence[tuple[Actor, int, bool]], end: int, others: int
+    nodes: Sequence[Node],
+    items: Sequence[tuple[Actor, int, bool]],
+    end: int,
+    others: int,
+    unknown: Sequence[tuple[int, int]] = (),
 ) -> Node:
     """The node of a list; each state counts once."""
     seen = {actor.code: actor for actor, _, _ in reversed(items)}
     members = tuple(sorted(seen.values(), key=lambda actor: actor.start))
-    actors = Actors(members=members, others=others, person=items[-1][2])
+    actors = Actors(
+        members=members, others=others, person=items[-1][2], unknown=tuple(unknown)
+    )
     return Node("actors", items[0][0].start, nodes[end - 1].end, nodes[end - 1].low, actors)
 
 
@@ -120,7 +131,9 @@ def _take_next(nodes: Sequence[Node], found: _List) -> bool:
         last = last or nodes[at].kind != ","
         joined = joined or nodes[at].kind == "join"
         at += 1
-    if at == found.end or at >= len(nodes) or (found.closed and not last):
+    if at == found.end or at >= len(nodes):
+        return False
+    if found.closed and not last and not _goes_on(nodes, at):
         return False
     others = _others(nodes, at) if last else None
     if others is not None:
@@ -130,11 +143,44 @@ def _take_next(nodes: Sequence[Node], found: _List) -> bool:
     item = _item(nodes, at, listed=True) if _name_at(nodes, at) else None
     if item is None and last:
         item = _ally(nodes, at)
+    if item is None and (known := _past_unknown(nodes, at)) is not None:
+        found.unknown.append((nodes[at].start, nodes[known - 1].end))
+        found.end = known
+        return True
     if item is None:
         return False
     found.items.append(item)
     found.end, found.closed = item[1], last and not joined
     return True
+
+
+def _goes_on(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a list goes on after its "and", to the end of the sentence: "A and B, C, D and E"."""
+    while at < len(nodes) and (nodes[at].kind in _LISTED or _is_capital(nodes[at])):
+        at += 1
+    return at >= len(nodes) or nodes[at].kind in (".", ";")
+
+
+def _past_unknown(nodes: Sequence[Node], at: int) -> int | None:
+    """Index after a name in a list that is no state's, where the list goes on with one that is."""
+    end = at
+    while end < len(nodes) and end - at < _UNKNOWN and _is_name_word(nodes[end], first=end == at):
+        end += 1
+    if end == at or end >= len(nodes) or nodes[end].kind not in (",", "and"):
+        return None
+    follows = end
+    while follows < len(nodes) and nodes[follows].kind in (",", "and"):
+        follows += 1
+    goes_on = follows < len(nodes) and _name_at(nodes, follows)
+    return end if goes_on and _is_capital(nodes[at]) else None
+
+
+def _is_name_word(node: Node, *, first: bool) -> bool:
+    return _is_capital(node) or (not first and node.kind in ("name", "hyphen", "'"))
+
+
+def _is_capital(node: Node) -> bool:
+    return node.kind == "word" and node.capital
 
 
 def _others(nodes: Sequence[Node], at: int) -> tuple[int, int] | None:

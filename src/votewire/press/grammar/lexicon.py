@@ -165,6 +165,7 @@ class Lexicon:
     number_links: frozenset[str]
     multipliers: Mapping[str, int]
     adjectives_after: bool
+    inverted: bool
     soft: frozenset[str] = frozenset((*SOFT_KINDS.values(), *MEASURED.values()))
     alone: Mapping[str, tuple[int, Senses]] = field(init=False)
     longer: Mapping[tuple[str, str], Sequence[Phrase]] = field(init=False)
@@ -231,6 +232,7 @@ def lexicon(lang: str) -> Lexicon:
         numbers=numbers.get("words", {}),
         multipliers=numbers.get("multipliers", {}),
         adjectives_after=words.get("adjectives") == "after",
+        inverted=words.get("inversion", False),
         number_links=frozenset(numbers.get("links", ())),
         foreign=frozenset(texts.get("foreign", {}).get("words", ())),
         stop_words=frozenset(words.get("stop", {}).get("words", ())),
