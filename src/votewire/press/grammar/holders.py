@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 from votewire.press.grammar.actors import Actor
 from votewire.press.grammar.case import case_of
 from votewire.press.grammar.clauses import Object, Subject
-from votewire.press.grammar.drafts import PERMANENT, SIDE_ACTIONS, Draft, Reading
+from votewire.press.grammar.drafts import (
+    PERMANENT,
+    SIDE_ACTIONS,
+    Draft,
+    Heading,
+    Reading,
+)
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.matters import matter_of_state, understood
 from votewire.press.grammar.nodes import Node
@@ -34,6 +40,8 @@ _CLOSED = frozenset((".", ";", ")", "dash", ",", "and", "incl", "sub", "join", "
 _LEADING = frozenset(("by", "from", "of", "with", "as"))
 _MARKS = frozenset((":", "dash", "("))
 _OPEN = {")": "(", "dash": "dash", ",": ","}
+_LINE = frozenset(("actors", "name", ",", ";", ".", "and", "dash", "hyphen", "det", "(", ")", "num", "others"))
+_TITLE = _HEADS | {"verb", "rel", "side", "text", "det", "prep", "(", ")", "num", ":", "dash", "pron", "ballots", "vote", "hyphen"}
 _VOTES = frozenset(("voted_yes", "voted_no", "abstained", "absent", "vetoed", "backed", "opposed"))
 
 
@@ -62,16 +70,53 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
 
     inverted: whether the language puts the subject after its verb without further ado.
     """
+    heading, reading.heading = reading.heading, None
     lists = [at for at, node in enumerate(sentence.nodes) if node.kind == "actors"]
-    if not lists:
-        return
     choices = _choices(sentence)
-    if choices:
+    if not lists:
+        _open_list(reading, sentence, choices)
+    elif choices:
         way = _Ways(sentence, choices, inverted=inverted)
         for at in lists:
             held = way.of(at)
             if held is not None:
                 _add(reading, sentence, held)
+    elif heading is not None and all(_is_listed(node) for node in sentence.nodes):
+        _add_listed(reading, sentence, lists, heading)
+
+
+def _open_list(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> None:
+    """Remembers a line such as "Countries that abstained:" for the names below it."""
+    nodes = sentence.nodes
+    if len(choices) != 1 or sentence.question:
+        return
+    marked = nodes[-1].kind in (":", "dash")
+    if marked or all(_is_heading(node) for node in nodes):
+        at = choices[0].first
+        held = Held(at=at, members=(), choice=choices[0], way="heading")
+        entry = _entry(reading, sentence, held)
+        reading.heading = None if entry is None else Heading(action=choices[0].action, entry=entry)
+
+
+def _add_listed(
+    reading: Reading, sentence: Sentence, lists: Sequence[int], heading: Heading
+) -> None:
+    """Adds the names of a line below a heading; the next line may go on with them."""
+    members = [member for at in lists for member in sentence.nodes[at].value.members]
+    span = members[0].start, members[-1].end
+    codes = [member.code for member in members]
+    reading.add(codes, heading.action, heading.entry, span, "heading/list")
+    reading.heading = heading
+
+
+def _is_listed(node: Node) -> bool:
+    """Whether a node may stand in a line of names and nothing else."""
+    return node.kind in _LINE or (node.kind == "word" and (node.capital or not node.low.isalnum()))
+
+
+def _is_heading(node: Node) -> bool:
+    """Whether a node may stand in a line that heads a list of names."""
+    return node.kind in _TITLE or node.kind in FLOATING or node.sense("side") is not None
 
 
 def _choices(sentence: Sentence) -> tuple[Choice, ...]:
@@ -240,7 +285,7 @@ class _Ways:
                 way = way or "joined"
             elif node.kind == "prep" and node.value in ("from", "by") and not noun_only and i + 4 >= at:
                 way, noun_only = way or "from", True
-            elif node.value == "as":
+            elif node.value == "as" or (node.kind == "actors" and nodes[i + 1].kind == "actors"):
                 pass
             elif node.kind in _OBJECT or (node.kind == "prep" and node.value in _INTO):
                 pass
