@@ -117,10 +117,16 @@ def _resolve(case: Case) -> None:
         _stands_for(case, reading.person)
     elif subject.kind == "nation" and reading.here:
         _stands_for(case, reading.here)
-    elif subject.kind == "actors" and not subject.examples:
+    elif subject.kind == "actors" and not subject.examples and not _is_relative(case):
         reading.remember(subject.members)
     elif subject.kind == "body" and subject.body not in (None, "-"):
         reading.subject = f"{BODY}{subject.body}"
+
+
+def _is_relative(case: Case) -> bool:
+    """Whether the clause says which text is meant: "a text that Ukraine wrote"."""
+    start, _ = clause_bounds(case.nodes, case.phrase.at)
+    return start > 0 and case.nodes[start - 1].kind == "rel" and not case.subject.relative
 
 
 def _resolve_it(case: Case) -> None:

@@ -188,11 +188,12 @@ class _Ways:
     def _after(self, at: int) -> Held | None:
         """The choice after the list: "A and B, along with C, abstained", "A was among those ..."."""
         nodes, i, among, passed = self.nodes, at + 1, False, False
+        joined = self._is_joined(at)
         while i < len(nodes) and i - at < _REACH:
             node = nodes[i]
             choice = self.starts.get(i)
             if choice is not None:
-                way = "among" if among else "subject"
+                way = "among" if among else "joined" if joined else "subject"
                 return self._held(at, choice, way) if self._may_follow(choice, way, passed) else None
             if node.kind == "rel" and node.value == "none":
                 return None
@@ -202,9 +203,14 @@ class _Ways:
             elif node.kind in (",", "(", "dash"):
                 i = self._past_mark(i)
             elif node.kind in ("join", "incl", "except"):
+                joined = joined or node.kind == "join"
                 i = self._past_list(i)
+            elif joined and node.kind == "prep" and i + 1 in self.starts:
+                i += 1  # "joined A in opposing", "se unieron a A para oponerse"
             elif node.kind == "aux" and node.value == "be" and self._is_among(i):
                 i, among = i + 1, True
+            elif node.kind == "aux" and node.value == "be" and self._is_side_after(i):
+                i += 1
             elif among and (node.kind in _LISTS or node.kind in ("aux", "prep")):
                 i += 1
             elif node.kind == "prep" and node.value == "in" and (end := self._past_body(i)) > i:
@@ -215,6 +221,13 @@ class _Ways:
                 return None
         return None
 
+    def _is_joined(self, at: int) -> bool:
+        """Whether the list is that of "B joined (A)"."""
+        i = at - 1
+        while i >= 0 and self.nodes[i].kind in ("det", "adv", "approx"):
+            i -= 1
+        return i >= 0 and self.nodes[i].kind == "join"
+
     def _may_follow(self, choice: Choice, way: str, passed: bool) -> bool:
         """Whether a list may be the subject of the choice after it."""
         if choice.end < len(self.nodes) and self.nodes[choice.end].kind == ":":
@@ -222,7 +235,7 @@ class _Ways:
         if choice.phrase is None:
             return True
         phrase = self.sentence.phrases[choice.phrase]
-        if phrase.voice != "active" or (phrase.dropped and way != "among"):
+        if phrase.voice != "active" or (phrase.dropped and way == "subject"):
             return False
         return passed  # next to its subject a verb has it already
 
@@ -234,6 +247,14 @@ class _Ways:
             return False
         heads = any(n.kind in _HEADS for n in rest)
         return heads and (first.kind in _HEADS or first.kind == "prep" or first.sense("sole") is not None)
+
+    def _is_side_after(self, at: int) -> bool:
+        """Whether "(were) absent", "(was) against" stands after the copula at `at`."""
+        i = at + 1
+        while i < len(self.nodes) and self.nodes[i].kind in FLOATING:
+            i += 1
+        choice = self.starts.get(i)
+        return choice is not None and choice.phrase is None
 
     def _past_mark(self, at: int) -> int:
         """Index after a comma before the choice, or after an aside between two marks; -1."""

@@ -60,7 +60,9 @@ def matter_of_body(case: Case) -> Entry | None:
     if relative is not None:
         return relative
     wants, kind = case.verb.object, case.object.kind
-    if (wants == "motion" and kind in ("other", "none")) or (wants == "vote" and kind == "other"):
+    # "UN votes against recognising X": a text against X was adopted, or one for X was not.
+    open_ended = wants == "vote" and kind == "other" and case.verb.body == "adopted"
+    if (wants == "motion" and kind in ("other", "none")) or open_ended:
         return _fresh(case, case.subject.body)
     return None
 
@@ -70,7 +72,9 @@ def matter_of_object(case: Case) -> Entry | None:
     at = case.object.at
     if case.object.kind == "text":
         entry = case.sentence.entries.get(at)
-        if entry is None and _is_loose(case):
+        if entry is None and _is_told(case, at):
+            entry = understood(case)
+        elif entry is None and _is_loose(case):
             entry = loose_text(case, at)
         return at_its_time(case, entry, at)
     if case.object.kind in ("it", "them"):
@@ -155,8 +159,8 @@ def _other(case: Case) -> Entry | None:
 def _object_is_foreign(case: Case) -> bool:
     """Whether the object is a parliament's or a union's ("vetoed EU sanctions")."""
     for node in case.nodes[case.object.at : case.object.at + _OBJECT_REACH]:
-        if node.kind == "body" and node.value == "-":
-            return True
+        if node.kind == "body":
+            return bool(node.value == "-")
         if node.kind in _ENDS:
             break
         if _is_union(node) or node.sense("unfit") is not None:
@@ -200,6 +204,13 @@ def _relative_object(case: Case) -> Entry | None:
         return None
     bare = not any(node.kind == "," for node in between)
     return case.sentence.entries.get(at) if linked or bare else None
+
+
+def _is_told(case: Case, at: int) -> bool:
+    """Whether "the proposal", "the document" is the text whose vote has just been told."""
+    phrase = case.nodes[at].value
+    plain = phrase.article == "definite" and phrase.noun.strength == "any" and not phrase.another
+    return plain and phrase.body is None and case.reading.just_voted()
 
 
 def _is_loose(case: Case) -> bool:

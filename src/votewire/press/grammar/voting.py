@@ -27,6 +27,7 @@ from votewire.press.grammar.tallies import SideCount
 
 __all__ = ["read_votes"]
 
+_STANCES = frozenset(("backed", "opposed"))
 _REACTION = 14  # nodes after a verb of reaction in which its object is named
 
 
@@ -77,7 +78,7 @@ def _states(case: Case) -> None:
     if case.verb.copies:
         copied_vote(case)
     action = _action(case)
-    if action is None:
+    if action is None or (action in _STANCES and case.nodes[case.subject.at].kind == "actors" and _speaks(case)):
         return
     members = (*case.subject.members, *_joined(case))
     entry = matter_of_state(case) if _may(action, members) else None
@@ -93,6 +94,11 @@ def _states(case: Case) -> None:
     _own_text(case, codes, entry)
     _implied(case, entry, span)
     _others(case, entry, span)
+
+
+def _speaks(case: Case) -> bool:
+    """Whether a person is the subject: "the premier rejected the text" is a statement."""
+    return bool(case.nodes[case.subject.at].value.person)
 
 
 def _action(case: Case) -> str | None:
