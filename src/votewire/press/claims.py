@@ -147,6 +147,8 @@ def _counts(
     for count in find_counts(sentence.nodes, side_first=side_first):
         if (count.side, count.number) in said or sentence.foreign(count.at):
             continue
+        if sentence.supposed(count.at):
+            continue
         entry = _counted_text(reading, sentence, count.at)
         found.append(count.of(entry))
         if count.members:

@@ -84,6 +84,7 @@ SOFT_KINDS = {
     "since": "since",
     "manners": "manner",
     "organs": "organ",
+    "supposed": "supposed",
 }
 MEASURED = {
     "changes": "change",

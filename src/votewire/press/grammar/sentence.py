@@ -183,6 +183,13 @@ class Sentence:
             for i in range(start, end)
         )
 
+    def supposed(self, at: int) -> bool:
+        """Whether the clause says before node `at` that it tells a rule or a forecast."""
+        if "supposed" not in self.kinds:
+            return False
+        start, _ = clause_bounds(self.nodes, at)
+        return any(node.sense("supposed") is not None for node in self.nodes[start:at])
+
     def names_body(self) -> bool:
         """Whether the sentence names a UN body."""
         return any(node.kind == "body" and node.value != "-" for node in self.nodes)
@@ -235,7 +242,7 @@ def parse(
     if "body" in kinds:
         bodies.settle(nodes)
     bodies.seen = bodies.seen or "symbol" in kinds or any(n.value == "recorded" for n in nodes)
-    settle(nodes)
+    settle(nodes, infinitives=lexicon.adjectives_after)
     if "text" in kinds or "symbol" in kinds:
         nodes = group_texts(nodes, lexicon)
     nodes = group_actors(nodes)

@@ -304,6 +304,8 @@ def _bare(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
     last = nodes[at - 1]
     if nodes[at].value.unit == "ballots":
         with_by = last.kind == "prep" and last.value in ("by", "with")
+        if last.sense("getting") is not None and at > 1 and nodes[at - 2].kind == "actors":
+            return None  # a candidate's votes
         if last.sense("getting") is not None or (with_by and _follows_outcome(nodes, at)):
             return [_count(nodes, at, at + 1, "yes")], at + 1
         return None

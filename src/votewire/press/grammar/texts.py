@@ -439,7 +439,15 @@ def _relation(members: Sequence[Node], at: int) -> str | None:
     plain = all(node.sense("plain") is not None for node in between)
     if is_possessive(members, at):
         return "draft" if plain or len(between) <= 1 else None
-    return "draft" if plain and manner(members[at]) in ("demonym", "acronym") else None
+    if not plain or manner(members[at]) not in ("demonym", "acronym"):
+        return None
+    return None if _is_topic(members) else "draft"
+
+
+def _is_topic(members: Sequence[Node]) -> bool:
+    """Whether "the Libyan resolution" may be the one on Libya, and is not said to be Libya's."""
+    noun = members[-1].value
+    return bool(noun.kind == "resolution" and members[0].value == "definite" and "draft" not in members[-1].low)
 
 
 def _linked(node: Node) -> str | None:

@@ -84,6 +84,8 @@ def _states(case: Case) -> None:
     entry = matter_of_state(case) if _may(action, members) else None
     if entry is None:
         return
+    if action == "vetoed" and entry.known_body() not in (None, "SC"):
+        entry = _of_council(case, entry)  # no other body knows a veto
     span = case.span(case.subject.at)
     codes = [member.code for member in members]
     if case.verb.reaction:
@@ -94,6 +96,13 @@ def _states(case: Case) -> None:
     _own_text(case, codes, entry)
     _implied(case, entry, span)
     _others(case, entry, span)
+
+
+def _of_council(case: Case, entry: Entry) -> Entry:
+    """A text of the Council on the matter of one of another body."""
+    found = case.reading.discourse.new("SC")
+    found.words, found.about = dict(entry.words), dict(entry.about)
+    return at_its_time(case, found) or found
 
 
 def _speaks(case: Case) -> bool:
