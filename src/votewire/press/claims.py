@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -30,7 +31,7 @@ from votewire.press.grammar.words import folded
 from votewire.press.metadata import article_date
 from votewire.press.quotes import find_quotes
 from votewire.press.sentences import split_sentences
-from votewire.states import find_mentions
+from votewire.states import codes, find_mentions, is_member, state
 
 __all__ = ["read_claims"]
 
@@ -221,9 +222,20 @@ def _finish(article: Article, reading: Reading, bodies: Bodies) -> tuple[Claim, 
             references[key] = draft.entry.reference(body)
         reference = references[key]
         quoted = _inside(quotes(at), draft)
+        day = reference.date or article_date(article.metadata)
+        actor = _seat(draft.actor, day) if day is not None else draft.actor
+        draft = replace(draft, actor=actor)
         claim = _claim(article.text, draft, reference, blocks[at].role, quoted=quoted)
         claims.setdefault((claim.actor, claim.action, claim.start, claim.reference.key), claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end)))
+
+
+def _seat(code: str, day: date) -> str:
+    """The code that held the state's seat on that day: of Moscow before 1991 the Soviet Union's."""
+    before = state(code).continues if code in codes() else None
+    if before is None or is_member(code, day) or not is_member(before, day):
+        return code
+    return before
 
 
 def _claim(text: str, draft: Draft, reference: TextReference, where: str, *, quoted: bool) -> Claim:

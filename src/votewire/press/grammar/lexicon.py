@@ -123,6 +123,7 @@ class Verb:
     copies: bool = False
     decides: bool = False
     reflexive: bool = False
+    only_against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +287,8 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[str, str, VerbSense]]:
     forms: dict[str, set[str]] = defaultdict(set)
     heads: dict[str, list[Verb]] = defaultdict(list)
     for entry in table.get("verb", ()):
-        verb = Verb(**{key: value for key, value in entry.items() if key in known})
+        given = {key: value for key, value in entry.items() if key in known}
+        verb = Verb(**given | {"only_against": tuple(entry.get("only_against", ()))})
         for line in entry["forms"]:
             words = line.split()
             for word, form in zip(words, _FORMS, strict=len(words) != 1):

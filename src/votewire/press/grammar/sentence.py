@@ -23,6 +23,7 @@ _UNSAID = frozenset((None, "UN"))
 _LOOK_BACK = 150  # nodes; a longer sentence is a list, and time must stay linear
 _MENTION = 16  # nodes between a text and another that its subject names
 _GOVERNING = frozenset(("of", "by", "with", "from", "other", "in", "to"))
+_NEVER_TAKES = frozenset((",", "and", "sub", "rel", ":", ";", "dash", "time", '"', "(", "'"))
 _OPENING = 14  # nodes before the main clause that may hold its day
 
 
@@ -101,8 +102,31 @@ class Sentence:
     def _first_body(self, places: Iterable[int]) -> str | None:
         if "body" not in self.kinds:
             return None
-        found = (_body_of(self.nodes[i]) for i in places if i not in self.subjects)
+        found = (_body_of(self.nodes[i]) for i in places if self._may_vote(i))
         return next((body for body in found if body is not None), None)
+
+    def _may_vote(self, at: int) -> bool:
+        """Whether a body named at `at` may be the one that voted.
+
+        It is not where it is what something was done to ("asked the Council", "expelled from it"),
+        nor in words that say what a text is about.
+        """
+        if at in self.subjects:
+            return False
+        i = at - 1
+        while i >= 0 and self.nodes[i].kind in ("det", "another", "adv", "approx"):
+            i -= 1
+        node = self.nodes[i] if i >= 0 else None
+        if node is None or node.kind in _NEVER_TAKES or self._modifies(at):
+            return True
+        if node.kind == "prep":
+            return node.value not in ("from", "on", "against", "to", "between")
+        return node.kind not in ("word", "verb") and node.value != "to"
+
+    def _modifies(self, at: int) -> bool:
+        """Whether "Council (members)", "Assembly (vote)" stands at `at`."""
+        after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
+        return after is not None and after.kind in ("text", "vote", "ballots", "members", "word", "'")
 
     def topic(self) -> str | None:
         """The body that the sentence is about: its subject, else the only one that it names."""
@@ -111,7 +135,11 @@ class Sentence:
         subject = clause_subject(self.nodes, 0, len(self.nodes))
         if subject.kind == "body" and subject.body not in (None, "-", "UN"):
             return subject.body
-        named = {found for node in self.nodes if (found := _body_of(node)) not in _UNSAID}
+        named = {
+            found
+            for at, node in enumerate(self.nodes)
+            if (found := _body_of(node)) not in _UNSAID and self._may_vote(at)
+        }
         return named.pop() if len(named) == 1 and not self.entries else None
 
     def when(self, at: int) -> DayMention | None:

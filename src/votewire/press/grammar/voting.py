@@ -82,6 +82,8 @@ def _states(case: Case) -> None:
         return
     members = (*case.subject.members, *_joined(case))
     entry = matter_of_state(case) if _may(action, members) else None
+    if case.verb.only_against and entry is not None:
+        entry = _opposed_by_it(case)
     if entry is None:
         return
     if action == "vetoed" and entry.known_body() not in (None, "SC"):
@@ -96,6 +98,13 @@ def _states(case: Case) -> None:
     _own_text(case, codes, entry)
     _implied(case, entry, span)
     _others(case, entry, span)
+
+
+def _opposed_by_it(case: Case) -> Entry | None:
+    """The text just voted on, where it is against what the verb keeps: "voted to keep the ban"."""
+    voted = case.reading.discourse.voted
+    ends = voted is not None and not set(voted.words).isdisjoint(case.verb.only_against)
+    return voted if ends else None
 
 
 def _of_council(case: Case, entry: Entry) -> Entry:
