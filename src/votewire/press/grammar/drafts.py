@@ -66,7 +66,7 @@ class Reading:
     states. person: the state that the last person with an office speaks for. here: the one state
     that this sentence began with. reacted: the state that its reaction is about ("praised the
     stance of the United States after it ..."). sentence: its number. heading: the line above, where it
-    heads a list of names.
+    heads a list of names. told: what the sentence before says was chosen.
     """
 
     discourse: Discourse
@@ -78,6 +78,7 @@ class Reading:
     reacted: str | None = None
     sentence: int = 0
     heading: Heading | None = None
+    told: tuple[Heading, ...] = ()
 
     def begin_sentence(self, nodes: Sequence[Node]) -> None:
         """Remembers who a sentence begins by speaking of, and whom a person speaks for."""

@@ -42,6 +42,8 @@ _MARKS = frozenset((":", "dash", "("))
 _OPEN = {")": "(", "dash": "dash", ",": ","}
 _LINE = frozenset(("actors", "name", ",", ";", ".", "and", "dash", "hyphen", "det", "(", ")", "num", "others"))
 _TITLE = _HEADS | {"verb", "rel", "side", "text", "det", "prep", "(", ")", "num", ":", "dash", "pron", "ballots", "vote", "hyphen"}
+_BACK = frozenset(("generic", "pron", "incl", "members"))
+_BETWEEN = frozenset(("det", "prep", "incl", "aux", ":", "dash", "pron", ",", "vote", "ballots"))
 _VOTES = frozenset(("voted_yes", "voted_no", "abstained", "absent", "vetoed", "backed", "opposed"))
 
 
@@ -71,8 +73,10 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
     inverted: whether the language puts the subject after its verb without further ado.
     """
     heading, reading.heading = reading.heading, None
+    told = reading.told
     lists = [at for at, node in enumerate(sentence.nodes) if node.kind == "actors"]
     choices = _choices(sentence)
+    reading.told = _told(reading, sentence, choices)
     if not lists:
         _open_list(reading, sentence, choices)
     elif choices:
@@ -81,8 +85,30 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
             held = way.of(at)
             if held is not None:
                 _add(reading, sentence, held)
+    elif (meant := _meant(told, sentence.nodes, lists[0])) is not None:
+        _add_listed(reading, sentence, lists[:1], meant)
+        reading.heading = None
     elif heading is not None and all(_is_listed(node) for node in sentence.nodes):
         _add_listed(reading, sentence, lists, heading)
+
+
+def _told(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> tuple[Heading, ...]:
+    """What the sentence says was chosen, for a list in the next one."""
+    here = (_entry(reading, sentence, Held(at=c.first, members=(), choice=c, way="told")) for c in choices)
+    return tuple(Heading(action=c.action, entry=e) for c, e in zip(choices, here, strict=True) if e)
+
+
+def _meant(told: Sequence[Heading], nodes: Sequence[Node], at: int) -> Heading | None:
+    """The choice that "the latter include A" looks back to; None where it does not, or to two."""
+    linked, back = False, ""
+    for node in nodes[:at]:
+        linked = linked or node.kind in ("incl", ":") or node.value == "be"
+        back = back or str(node.sense("back") or "") or ("words" if node.kind in _BACK else "")
+        if node.sense("back") is None and node.kind not in _HEADS | FLOATING | _BETWEEN:
+            return None
+    if not told or not linked or not back or (back != "last" and len(told) > 1):
+        return None
+    return told[-1]
 
 
 def _open_list(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> None:

@@ -85,6 +85,7 @@ SOFT_KINDS = {
     "manners": "manner",
     "organs": "organ",
     "supposed": "supposed",
+    "anaphors": "back",
 }
 MEASURED = {
     "changes": "change",

@@ -407,13 +407,20 @@ def _modified(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: int) 
     while at >= 0 and nodes[at].kind in FLOATING | {",", "dash", "("}:
         at -= 1
     if at < 0:
-        return Subject("unknown")
+        return _opened(nodes, phrases[which].end)
     if nodes[at].kind == "and":
         for earlier in range(which - 1, -1, -1):
             if phrases[earlier].voice != "active":
                 return find_subject(nodes, phrases, earlier)
         return Subject("unknown")
     return _behind(nodes, at)
+
+
+def _opened(nodes: Sequence[Node], at: int) -> Subject:
+    """What "Drafted by Gabon, it (passed)" opens the sentence for: the noun after its comma."""
+    comma = next((i for i in range(at, len(nodes)) if nodes[i].kind == ","), len(nodes))
+    found = clause_subject(nodes, comma + 1, len(nodes))
+    return found if found.kind in ("text", "it") else Subject("unknown")
 
 
 def text_behind(nodes: Sequence[Node], at: int) -> int:
