@@ -119,9 +119,9 @@ def _read(reading: Reading, sentence: Sentence, words: Lexicon) -> None:
     counts = read(reading, sentence) if sentence.phrases else []
     read_nouns(reading, sentence)
     read_rolls(reading, sentence)
-    read_holders(reading, sentence, inverted=words.inverted)
     if counts or sentence.kinds & _NUMBERED:
         _counts(reading, sentence, counts, side_first=words.verb_last)
+    read_holders(reading, sentence, inverted=words.inverted)
     read_measured(reading, sentence)
     reading.discourse.end_sentence(sentence.topic())
 

@@ -20,6 +20,7 @@ _PERSON = 8  # nodes of a person's name
 _LINKS = frozenset((",", "and", "join"))
 _LISTED = frozenset(("name", ",", "and", "det", "members", "others"))
 _UNKNOWN = 4  # words of a name that nobody knows
+_PARTIAL = frozenset(("approx", "num", "generic", "another", "others"))  # "the only EU members"
 _COUNTED = frozenset(("num", "none", "approx", "det", "another", "others"))
 _NEVER_AFTER = frozenset(("hyphen", "text", "num", "vetonoun", "vote", "rep", "name", "'"))
 
@@ -250,6 +251,8 @@ def _item(
         if nodes[at].value == "indefinite":
             return None  # "several European countries" are not Europe
         at += 1
+    if at and nodes[at].value.kind == "group" and nodes[at - 1].kind in _PARTIAL:
+        return None
     at = _partner(nodes, at)
     end, person = _reach(nodes, at, determined=first != at, subject=listed or first == 0)
     if end is None:

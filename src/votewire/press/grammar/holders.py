@@ -44,6 +44,7 @@ _LINE = frozenset(("actors", "name", ",", ";", ".", "and", "dash", "hyphen", "de
 _TITLE = _HEADS | {"verb", "rel", "side", "text", "det", "prep", "(", ")", "num", ":", "dash", "pron", "ballots", "vote", "hyphen"}
 _BACK = frozenset(("generic", "pron", "incl", "members"))
 _BETWEEN = frozenset(("det", "prep", "incl", "aux", ":", "dash", "pron", ",", "vote", "ballots"))
+_SUPPORT = {"yes": "backed", "no": "opposed"}
 _VOTES = frozenset(("voted_yes", "voted_no", "abstained", "absent", "vetoed", "backed", "opposed"))
 
 
@@ -158,7 +159,12 @@ def _choices(sentence: Sentence) -> tuple[Choice, ...]:
         for at, node in enumerate(sentence.nodes)
         if at not in taken and (side := _side(sentence.nodes, at)) in SIDE_ACTIONS
     ]
-    return tuple(sorted((*phrases, *sides), key=lambda choice: choice.first))
+    support = [
+        Choice(action=_SUPPORT[str(node.sense("support"))], first=at, end=at + 1)
+        for at, node in enumerate(sentence.nodes[:-2])
+        if node.sense("support") in _SUPPORT and sentence.nodes[at + 1].kind == "prep"
+    ]
+    return tuple(sorted((*phrases, *sides, *support), key=lambda choice: choice.first))
 
 
 def _action(phrase: VerbPhrase) -> str:
@@ -172,6 +178,8 @@ def _side(nodes: Sequence[Node], at: int) -> str:
     """The side that the node at `at` names as a noun, an adverb or an adjective; "" for none."""
     node = nodes[at]
     side = str(node.sense("side") or "")
+    if side and at and nodes[at - 1].kind == "ballots":
+        return side.removeprefix("maybe_")
     if node.kind == "verb":
         return side if at + 1 < len(nodes) and nodes[at + 1].kind == "members" else ""
     if node.kind != "prep":
@@ -188,6 +196,7 @@ class _Ways:
         self.starts = {choice.first: choice for choice in choices}
         self.ends = {choice.end - 1: choice for choice in choices}
         self.choices = choices
+        self.copying = {p.first: p.end for p in sentence.phrases if p.verb.copies}
 
     def of(self, at: int) -> Held | None:
         """The choice of the list at `at`, the one that follows before the one before it."""
@@ -213,8 +222,9 @@ class _Ways:
 
     def _after(self, at: int) -> Held | None:
         """The choice after the list: "A and B, along with C, abstained", "A was among those ..."."""
-        nodes, i, among, passed = self.nodes, at + 1, False, False
-        joined = self._is_joined(at)
+        nodes, i, among = self.nodes, at + 1, False
+        joined, passed_own = self._is_joined(at), False
+        passed = joined or self._is_led_by(at, "incl")
         while i < len(nodes) and i - at < _REACH:
             node = nodes[i]
             choice = self.starts.get(i)
@@ -226,8 +236,14 @@ class _Ways:
             passed = passed or node.kind not in FLOATING
             if node.kind in FLOATING or node.kind == "rel" or node.value == "trailing":
                 i += 1
+            elif node.kind == self._opened_by(at) and not passed_own:
+                i, passed_own = i + 1, True
             elif node.kind in (",", "(", "dash"):
                 i = self._past_mark(i)
+            elif node.kind == "and" and i + 1 < len(nodes) and nodes[i + 1].kind in _HEADS:
+                i = self._past_list(i)
+            elif i in self.copying:
+                i, joined = self._past_list(self.copying[i] - 1), True
             elif node.kind in ("join", "incl", "except"):
                 joined = joined or node.kind == "join"
                 i = self._past_list(i)
@@ -247,12 +263,23 @@ class _Ways:
                 return None
         return None
 
+    def _opened_by(self, at: int) -> str:
+        """The mark that closes the aside that the list opens: "the five - A and B - ..."."""
+        i = at - 1
+        while i >= 0 and self.nodes[i].kind in ("det", "adv", "approx", "incl"):
+            i -= 1
+        kind = self.nodes[i].kind if i > 0 else ""
+        return {"(": ")", "dash": "dash", ",": ","}.get(kind, "none")
+
     def _is_joined(self, at: int) -> bool:
         """Whether the list is that of "B joined (A)"."""
+        return self._is_led_by(at, "join") or at in self.copying.values()
+
+    def _is_led_by(self, at: int, kind: str) -> bool:
         i = at - 1
         while i >= 0 and self.nodes[i].kind in ("det", "adv", "approx"):
             i -= 1
-        return i >= 0 and self.nodes[i].kind == "join"
+        return i >= 0 and self.nodes[i].kind == kind
 
     def _may_follow(self, choice: Choice, way: str, passed: bool) -> bool:
         """Whether a list may be the subject of the choice after it."""
@@ -271,8 +298,8 @@ class _Ways:
         first = rest[0] if rest else None
         if first is None:
             return False
-        heads = any(n.kind in _HEADS for n in rest)
-        return heads and (first.kind in _HEADS or first.kind == "prep" or first.sense("sole") is not None)
+        heads = any(n.kind in _HEADS or _is_group(n) for n in rest)
+        return heads and (first.kind in _HEADS or _is_group(first) or first.kind == "prep" or first.sense("sole") is not None)
 
     def _is_side_after(self, at: int) -> bool:
         """Whether "(were) absent", "(was) against" stands after the copula at `at`."""
@@ -330,6 +357,8 @@ class _Ways:
                 way = way or "equated"
             elif node.kind == "join":
                 way = way or "joined"
+            elif node.kind == "prep" and node.value == "of" and i - 1 in self.ends:
+                way, noun_only = "of", True
             elif node.kind == "prep" and node.value in ("from", "by") and not noun_only and i + 4 >= at:
                 way, noun_only = way or "from", True
             elif node.value == "as" or (node.kind == "actors" and nodes[i + 1].kind == "actors"):
@@ -373,6 +402,11 @@ class _Ways:
             if self.nodes[i].kind in ("sub", ";", ".", ":"):
                 return False
         return False
+
+
+def _is_group(node: Node) -> bool:
+    """Whether the node names a group, as in "the only EU members (that)"."""
+    return node.kind == "name" and node.value.kind == "group"
 
 
 def _add(reading: Reading, sentence: Sentence, held: Held) -> None:

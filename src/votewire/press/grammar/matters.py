@@ -47,7 +47,9 @@ def matter_of_state(case: Case) -> Entry | None:
         return understood(case)
     if kind == "none" and wants in ("vote", "any", "optional"):
         return understood(case)
-    if kind == "none" and wants == "text" and _is_absolute(case):
+    if kind == "none" and wants == "text" and (_is_absolute(case) or _is_beside_votes(case)):
+        return understood(case)
+    if kind == "none" and wants == "ballot" and case.phrase.denied and _is_of_vote(case):
         return understood(case)
     return _other(case) if kind == "other" else None
 
@@ -129,6 +131,17 @@ def _is_absolute(case: Case) -> bool:
     at = case.subject.at
     forms = case.nodes[case.phrase.at].value.forms
     return at > 0 and case.nodes[at - 1].value == "with" and bool(forms & {"pp", "ing"})
+
+
+def _is_beside_votes(case: Case) -> bool:
+    """Whether the verb stands beside one of voting: "Israel opposed and Australia abstained"."""
+    others = (each for each in case.sentence.phrases if each is not case.phrase)
+    return any(each.verb.object == "vote" and each.verb.state for each in others)
+
+
+def _is_of_vote(case: Case) -> bool:
+    """Whether the sentence, or the one before, speaks of a vote of the UN."""
+    return case.sentence.names_body() or case.reading.just_voted()
 
 
 def _reaction(case: Case) -> Entry | None:
