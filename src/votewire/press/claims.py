@@ -15,7 +15,6 @@ from typing import Any
 
 from votewire.press.article import Article, Block, Claim, Tally, TextReference
 from votewire.press.dates import find_days
-from votewire.press.grammar.clauses import clause_bounds
 from votewire.press.grammar.discourse import Discourse
 from votewire.press.grammar.drafts import BODY, SIDE_ACTIONS, Draft, Reading
 from votewire.press.grammar.entries import Entry
@@ -25,7 +24,6 @@ from votewire.press.grammar.measured import read_measured
 from votewire.press.grammar.nouns import read_nouns
 from votewire.press.grammar.rolls import read_rolls
 from votewire.press.grammar.sentence import Bodies, Place, Sentence, meet_texts, parse
-from votewire.press.grammar.subjects import clause_subject
 from votewire.press.grammar.tallies import SideCount, find_counts, tallies
 from votewire.press.grammar.verb_last import read_verb_last
 from votewire.press.grammar.voting import read_votes
@@ -198,21 +196,7 @@ def _tally(
         outcome.tally = tally
         return
     span = group[0].start, max(count.end for count in group)
-    action = "adopted" if _is_decision(sentence, group[0].at, tally) else "tally"
-    reading.add((BODY,), action, entry, span, "tally", tally=tally)
-
-
-def _is_decision(sentence: Sentence, at: int, tally: Tally) -> bool:
-    """Whether the tally is that of what a body did: "the Assembly condemned it by 104 to 18"."""
-    nodes = sentence.nodes
-    passed = tally.yes is not None and tally.no is not None and tally.yes > tally.no
-    if not passed or at < 1 or sentence.question:
-        return False
-    start, _ = clause_bounds(nodes, at)
-    subject = clause_subject(nodes, start, at)
-    lead = nodes[at - 1]
-    by = lead.kind == "prep" and lead.value in ("by", "with", "of")
-    return by and subject.kind == "body" and subject.body not in (None, "-")
+    reading.add((BODY,), "tally", entry, span, "tally", tally=tally)
 
 
 def _is_large(tally: Tally) -> bool:

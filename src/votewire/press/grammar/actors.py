@@ -19,6 +19,7 @@ __all__ = ["Actor", "Actors", "group_actors"]
 _PERSON = 8  # nodes of a person's name
 _LINKS = frozenset((",", "and", "join"))
 _LISTED = frozenset(("name", ",", "and", "det", "members", "others"))
+_ASIDE = 10  # nodes of what a list says of one of its members
 _UNKNOWN = 4  # words of a name that nobody knows
 _PARTIAL = frozenset(("approx", "num", "generic", "another", "others"))  # "the only EU members"
 _COUNTED = frozenset(("num", "none", "approx", "det", "another", "others"))
@@ -127,7 +128,8 @@ def _node(
 
 def _take_next(nodes: Sequence[Node], found: _List) -> bool:
     """Takes the next member or "16 other states" into the list; False where it ends."""
-    at, last, joined = found.end, False, False
+    at, last, joined = _past_aside(nodes, found.end), False, False
+    found.end = at
     while at < len(nodes) and nodes[at].kind in _LINKS and at - found.end < 3:
         last = last or nodes[at].kind != ","
         joined = joined or nodes[at].kind == "join"
@@ -153,6 +155,18 @@ def _take_next(nodes: Sequence[Node], found: _List) -> bool:
     found.items.append(item)
     found.end, found.closed = item[1], last and not joined
     return True
+
+
+def _past_aside(nodes: Sequence[Node], at: int) -> int:
+    """Index after "(FSM)" or "– its main partner –" inside a list; `at` where none stands there."""
+    close = {"(": ")", "dash": "dash"}.get(nodes[at].kind if at < len(nodes) else "", "")
+    for end in range(at + 1, min(len(nodes) - 1, at + _ASIDE) if close else 0):
+        if nodes[end].kind == close:
+            goes_on = nodes[end + 1].kind in (",", "and")
+            return end + 1 if goes_on and end > at + 1 else at
+        if nodes[end].kind in ("verb", "sub", ".", ";", ":"):
+            break
+    return at
 
 
 def _goes_on(nodes: Sequence[Node], at: int) -> bool:
@@ -214,12 +228,17 @@ def _cut_object(nodes: Sequence[Node], found: _List, out: list[Node]) -> None:
     So also "(unlike) Hungary, Slovakia (voted)".
     """
     before = out[-1] if out else None
-    if before is None or len(found.items) != 2 or not _is_finite(nodes[found.end : found.end + 3]):
+    if before is None or len(found.items) < 2:
         return
     gap = found.items[0][1]
+    # "Among ASEAN countries, Singapore, Laos (voted)"
+    group = before.kind == "prep" and found.items[0][0].code.startswith("G:")
+    group = group and nodes[gap].kind == ","
+    if not group and (len(found.items) != 2 or not _is_finite(nodes[found.end : found.end + 3])):
+        return
     governed = before.kind == "prep" and before.value not in ("by", "with", "composed")
     parted = nodes[gap].kind == "," and before.kind in ("prep", "except", "join")
-    if not governed and not parted:
+    if not governed and not parted and not group:
         return
     out.append(_node(nodes, found.items[:1], gap, 0))
     while nodes[gap].kind in _LINKS:

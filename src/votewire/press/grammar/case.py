@@ -81,7 +81,7 @@ def case_of(reading: Reading, sentence: Sentence, which: int, counts: list[SideC
         counts=counts,
     )
     case.hedged = case.hedged or _is_conditional(case) or _is_inverted(case)
-    case.hedged = case.hedged or sentence.supposed(phrase.first)
+    case.hedged = case.hedged or bool(sentence.supposed(phrase.first))
     if phrase.voice == "active":
         _resolve(case)
     return case

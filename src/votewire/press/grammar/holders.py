@@ -30,14 +30,19 @@ from votewire.press.grammar.verbs import VerbPhrase
 __all__ = ["read_holders"]
 
 _REACH = 40
+_OBJECT_WORDS = 12
 _ASIDE = 60
+_HEAD = 8  # nodes before the colon of a heading
 _MATTER = 25
 _HEADS = frozenset(("count", "num", "none", "members", "others", "generic", "another"))
 _LISTS = _HEADS | {"actors", "name", "adjective", "det", "approx", "pron", "body"}
+_DESCRIBED = _HEADS | {"word", "adjective", "hyphen"}  # "mostly neutralist (countries)"
+_RUN = frozenset(("word", "det", "name", "adjective", "hyphen", "'", "num", "actors", "prep", "verb", "body"))
 _OBJECT = frozenset(("text", "pron", "vote", "ballots", "body", "nominal"))
 _INTO = frozenset(("in", "on", "of", "for", "against", "at"))
 _CLOSED = frozenset((".", ";", ")", "dash", ",", "and", "incl", "sub", "join", ":", "(", "?"))
 _LEADING = frozenset(("by", "from", "of", "with", "as"))
+_CLAUSAL = frozenset(("sub", ";", ":", ".", "verb", "dash"))
 _MARKS = frozenset((":", "dash", "("))
 _OPEN = {")": "(", "dash": "dash", ",": ","}
 _LINE = frozenset(("actors", "name", ",", ";", ".", "and", "dash", "hyphen", "det", "(", ")", "num", "others"))
@@ -78,14 +83,16 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
     lists = [at for at, node in enumerate(sentence.nodes) if node.kind == "actors"]
     choices = _choices(sentence)
     reading.told = _told(reading, sentence, choices)
-    if not lists:
-        _open_list(reading, sentence, choices)
-    elif choices:
+    if choices:
         way = _Ways(sentence, choices, inverted=inverted)
-        for at in lists:
-            held = way.of(at)
-            if held is not None:
-                _add(reading, sentence, held)
+        found = [held for at in lists if (held := way.of(at)) is not None]
+        for held in found:
+            _add(reading, sentence, held)
+        if not found:
+            _open_list(reading, sentence, choices)
+    elif not lists:
+        unknown = heading is not None and all(_is_listed(node) for node in sentence.nodes)
+        reading.heading = heading if unknown else None
     elif (meant := _meant(told, sentence.nodes, lists[0])) is not None:
         _add_listed(reading, sentence, lists[:1], meant)
         reading.heading = None
@@ -115,14 +122,13 @@ def _meant(told: Sequence[Heading], nodes: Sequence[Node], at: int) -> Heading |
 def _open_list(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> None:
     """Remembers a line such as "Countries that abstained:" for the names below it."""
     nodes = sentence.nodes
-    if len(choices) != 1 or sentence.question:
-        return
-    marked = nodes[-1].kind in (":", "dash")
-    if marked or all(_is_heading(node) for node in nodes):
-        at = choices[0].first
-        held = Held(at=at, members=(), choice=choices[0], way="heading")
+    marked = nodes[-1].kind in (":", "dash") and not sentence.question
+    plain = len(choices) == 1 and all(_is_heading(node) for node in nodes)
+    if marked or plain:
+        choice = choices[-1]
+        held = Held(at=choice.first, members=(), choice=choice, way="heading")
         entry = _entry(reading, sentence, held)
-        reading.heading = None if entry is None else Heading(action=choices[0].action, entry=entry)
+        reading.heading = None if entry is None else Heading(action=choice.action, entry=entry)
 
 
 def _add_listed(
@@ -185,7 +191,8 @@ def _side(nodes: Sequence[Node], at: int) -> str:
     if node.kind != "prep":
         return side
     after = nodes[at + 1].kind if at + 1 < len(nodes) else "."
-    return side if after in _CLOSED or after == "aux" else ""
+    heads = at == 0 and any(each.kind == ":" for each in nodes[1:_HEAD])  # "For the text: A, B"
+    return side.removeprefix("maybe_") if heads or after in _CLOSED or after == "aux" else ""
 
 
 class _Ways:
@@ -314,6 +321,8 @@ class _Ways:
         nodes = self.nodes
         if at + 1 in self.starts:
             return at + 1
+        if nodes[at].kind == "," and (start := self._past_asides(at)) is not None:
+            return start
         follows = nodes[at + 1].kind if at + 1 < len(nodes) else "."
         if nodes[at].kind == "," and follows in ("join", "incl", "except", "rel", "adv", "time"):
             return at + 1
@@ -324,6 +333,20 @@ class _Ways:
             if nodes[i].kind in (";", ".", "sub") or i in self.starts:
                 return -1
         return -1
+
+    def _past_asides(self, at: int) -> int | None:
+        """Index of the choice after one aside or more: "Mali, led by X, once a partner, (voted)"."""
+        start = next((i for i in range(at + 1, min(len(self.nodes), at + _ASIDE)) if i in self.starts), None)
+        if start is None:
+            return None
+        last = start - 1
+        while last > at and self.nodes[last].kind in FLOATING:
+            last -= 1
+        between = self.nodes[at + 1 : last]
+        if last == at or self.nodes[last].kind != "," or any(n.kind in _CLAUSAL for n in between):
+            return None
+        acting = (i for i in range(at + 1, last) if self.nodes[i].kind == "actors")
+        return None if any(self._governor(i) is None for i in acting) else start
 
     def _past_list(self, at: int) -> int:
         """Index after "along with A, B and others" at `at`."""
@@ -349,6 +372,14 @@ class _Ways:
                 return self._tied(at, choice, way, noun_only=noun_only)
             if node.kind in FLOATING or node.kind in ("det", ",") or node.kind in _HEADS:
                 pass
+            elif node.kind == ")" and (opening := self._opening(i)) is not None:
+                i = opening
+            elif i + 1 in self.copying.values():
+                way, i = way or "joined", self._copying_start(i)
+            elif node.kind in ("word", "adjective", "hyphen") and nodes[i + 1].kind in _DESCRIBED:
+                pass
+            elif node.kind == "actors" and way == "joined":
+                pass
             elif node.kind in _MARKS:
                 way = "mark" if node.kind != "dash" or not way else way
             elif node.kind == "incl":
@@ -368,9 +399,32 @@ class _Ways:
             elif way and (start := self._matter(i)) is not None:
                 i = start
                 continue
+            elif way and (start := self._object_start(i)) is not None:
+                i = start
+                continue
             else:
                 return None
             i -= 1
+        return None
+
+    def _opening(self, at: int) -> int | None:
+        """Index of the bracket that the one at `at` closes."""
+        for i in range(at - 1, max(-1, at - _ASIDE), -1):
+            if self.nodes[i].kind == "(":
+                return i
+        return None
+
+    def _copying_start(self, at: int) -> int:
+        """Index of the first node of "siding with" that ends at `at`."""
+        return next(start for start, end in self.copying.items() if end == at + 1)
+
+    def _object_start(self, at: int) -> int | None:
+        """Index of the last node of the choice whose object ends at `at`: "for suspending X"."""
+        for i in range(at, max(-1, at - _OBJECT_WORDS), -1):
+            if i in self.ends:
+                return i
+            if self.nodes[i].kind not in _RUN:
+                return None
         return None
 
     def _matter(self, at: int) -> int | None:

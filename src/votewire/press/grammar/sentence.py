@@ -117,11 +117,15 @@ class Sentence:
         while i >= 0 and self.nodes[i].kind in ("det", "another", "adv", "approx"):
             i -= 1
         node = self.nodes[i] if i >= 0 else None
-        if node is None or node.kind in _NEVER_TAKES or self._modifies(at):
+        if node is None or node.kind in _NEVER_TAKES or self._modifies(at) or self._goes_on(at):
             return True
         if node.kind == "prep":
             return node.value not in ("from", "on", "against", "to", "between")
         return node.kind not in ("word", "verb") and node.value != "to"
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a clause about the body follows: "took it to the Council, where it passed"."""
+        return [n.kind for n in self.nodes[at + 1 : at + 3]] in ([",", "sub"], [",", "rel"])
 
     def _modifies(self, at: int) -> bool:
         """Whether "Council (members)", "Assembly (vote)" stands at `at`."""
@@ -211,12 +215,13 @@ class Sentence:
             for i in range(start, end)
         )
 
-    def supposed(self, at: int) -> bool:
-        """Whether the clause says before node `at` that it tells a rule or a forecast."""
+    def supposed(self, at: int) -> str:
+        """rule or forecast where the clause says before node `at` that it tells one, else ""."""
         if "supposed" not in self.kinds:
-            return False
+            return ""
         start, _ = clause_bounds(self.nodes, at)
-        return any(node.sense("supposed") is not None for node in self.nodes[start:at])
+        said = (str(node.sense("supposed") or "") for node in self.nodes[start:at])
+        return next(filter(None, said), "")
 
     def names_body(self) -> bool:
         """Whether the sentence names a UN body."""

@@ -35,7 +35,7 @@ def read_votes(reading: Reading, sentence: Sentence) -> list[SideCount]:
     """Adds the claims of the sentence's verbs to `reading`; returns the counts that verbs give."""
     counts: list[SideCount] = []
     for which, phrase in enumerate(sentence.phrases):
-        if phrase.dropped:
+        if phrase.dropped or sentence.supposed(phrase.first) == "rule":
             continue
         case = case_of(reading, sentence, which, counts)
         if phrase.voice == "active":
