@@ -90,9 +90,16 @@ def group_actors(nodes: Sequence[Node]) -> list[Node]:
 
 def _name_at(nodes: Sequence[Node], at: int) -> bool:
     """Whether a name stands at `at`, or right after a determiner there."""
-    if nodes[at].kind == "name":
+    if nodes[at].kind == "name" or _is_styled(nodes, at):
         return True
     return nodes[at].kind == "det" and at + 1 < len(nodes) and nodes[at + 1].kind == "name"
+
+
+def _is_styled(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "nation of Palau" stands at `at`: a state's style before its name."""
+    style = nodes[at].kind == "members" and not nodes[at].low.endswith("s")
+    after = nodes[at + 1 : at + 3]
+    return style and len(after) == 2 and after[0].value == "of" and after[1].kind == "name"
 
 
 def _add_list(nodes: Sequence[Node], at: int, out: list[Node]) -> int:
@@ -270,9 +277,9 @@ def _item(
         if nodes[at].value == "indefinite":
             return None  # "several European countries" are not Europe
         at += 1
-    if at and nodes[at].value.kind == "group" and nodes[at - 1].kind in _PARTIAL:
+    if at and nodes[at].kind == "name" and nodes[at].value.kind == "group" and nodes[at - 1].kind in _PARTIAL:
         return None
-    at = _partner(nodes, at)
+    at = _partner(nodes, at + 2 if _is_styled(nodes, at) else at)
     end, person = _reach(nodes, at, determined=first != at, subject=listed or first == 0)
     if end is None:
         return None
@@ -316,7 +323,16 @@ def _reach(
     if after is not None and _may_be_noun(after) and not (subject and full):
         return None, False
     adjective = manner(nodes[at]) == "demonym" and not nodes[at].low.endswith("s")
-    return (None if adjective and not determined else rest), False
+    if adjective and not determined and not _shares_office(nodes, rest):
+        return None, False
+    return rest, False
+
+
+def _shares_office(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "(Indian) and Egyptian delegates" goes on at `at`."""
+    while at + 1 < len(nodes) and nodes[at].kind in (",", "and") and nodes[at + 1].kind == "name":
+        at += 2
+    return at < len(nodes) and nodes[at].kind == "rep" and nodes[at - 1].kind == "name" and nodes[at - 2].kind in (",", "and")
 
 
 def _may_be_noun(node: Node) -> bool:

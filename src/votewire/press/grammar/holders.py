@@ -446,7 +446,10 @@ class _Ways:
 
     def _is_closed(self, at: int) -> bool:
         """Whether the list ends a phrase, and is no subject of what comes after it."""
-        return at + 1 >= len(self.nodes) or self.nodes[at + 1].kind in _CLOSED or at + 1 in self.starts
+        after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
+        if after is None or after.kind in _CLOSED or at + 1 in self.starts:
+            return True
+        return after.kind in FLOATING or (after.kind == "prep" and after.value != "of")
 
     def _has_subject(self, choice: Choice) -> bool:
         """Whether a voter stands before the choice in its clause."""

@@ -18,6 +18,8 @@ _UNSAID = frozenset((None, "UN", "SC"))
 
 def read_nouns(reading: Reading, sentence: Sentence) -> None:
     """Adds the vetoes, votes and outcomes that nouns of the sentence state as facts."""
+    if "text" in sentence.kinds:
+        _written_by(reading, sentence)
     if sentence.question or not sentence.kinds & {"vetonoun", "outcome", "side"}:
         return
     for at, node in enumerate(sentence.nodes):
@@ -27,6 +29,17 @@ def read_nouns(reading: Reading, sentence: Sentence) -> None:
             _side(reading, sentence, at)
         elif node.kind == "outcome":
             _outcome(reading, sentence, at)
+
+
+def _written_by(reading: Reading, sentence: Sentence) -> None:
+    """Adds who wrote "a resolution by Mali": named right after the text."""
+    nodes = sentence.nodes
+    for at, entry in sentence.entries.items():
+        after = nodes[at + 1 : at + 3]
+        sure = nodes[at].kind == "text" and nodes[at].value.noun.strength != "any"
+        if sure and [node.kind for node in after] == ["prep", "actors"] and after[0].value == "by":
+            codes = [member.code for member in after[1].value.members]
+            reading.add(codes, "drafted", entry, (nodes[at].start, after[1].end), "draft/by-noun")
 
 
 def _veto(reading: Reading, sentence: Sentence, at: int) -> None:
