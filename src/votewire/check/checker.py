@@ -15,7 +15,7 @@ from votewire.check.recalling import recall
 from votewire.check.report import Checked, Report, Verdict
 from votewire.check.texts import TextFacts, expected_choices, gather
 from votewire.press import Article, Claim, When, article_date
-from votewire.record import Record, Rollcall
+from votewire.record import Record
 
 __all__ = ["check"]
 
@@ -81,7 +81,11 @@ def _links(
     links = [(t, link(t, published=published, record=record, elsewhere=both)) for t in own]
     reported = [found.best.rollcall for _, found in links if found.best]
     past = [t for t in texts if t.time.kind is When.OTHER]
-    return [*links, *((t, recall(t, reported, record)) for t in past)]
+    keys = {facts.claims[0].reference.key for facts, found in links if found.best}
+    recalled = [
+        (t, recall(t, reported, record, same=t.claims[0].reference.key in keys)) for t in past
+    ]
+    return [*links, *recalled]
 
 
 def _checked(claim: Claim, found: Link, page: Page) -> Checked:

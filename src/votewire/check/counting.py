@@ -75,16 +75,12 @@ def _of_side(claim: Claim, rollcall: Rollcall, then: Rollcall) -> Judgement:
     known = then.states(choice)
     if claim.counts.whole is not None and claim.counts.whole != len(known):
         reason = f"{judged.reason.removesuffix('.')}; the page says {claim.counts.whole} did."
-        return Judgement(
-            verdict=Verdict.CONTRADICTED, reason=reason, evidence=judged.evidence
-        )
+        return Judgement(verdict=Verdict.CONTRADICTED, reason=reason, evidence=judged.evidence)
     evidence = (*evidence_of(then), *judged.evidence)
     return Judgement(verdict=judged.verdict, reason=judged.reason, evidence=evidence)
 
 
-def _compared(
-    claim: Claim, rollcall: Rollcall, voters: Sequence[str], whose: str
-) -> Judgement:
+def _compared(claim: Claim, rollcall: Rollcall, voters: Sequence[str], whose: str) -> Judgement:
     """The claim's counts against the casts of these states."""
     if not voters:
         reason = f"the record has no votes {whose} on {rollcall.name}."

@@ -10,6 +10,7 @@ from votewire.check.counting import judge_part, vote_then
 from votewire.check.dating import at_its_day
 from votewire.check.linking import Candidate, Link, with_counts
 from votewire.check.report import Checked, Verdict
+from votewire.check.scoring import content
 from votewire.check.texts import TextFacts, expected_choices
 from votewire.check.verdicts import Judgement, judge
 from votewire.press import Article, Claim, Counts, When
@@ -19,6 +20,7 @@ __all__ = ["Page", "against", "both_chambers"]
 
 _FAILED = {"vetoed", "rejected"}
 _SUMMARIES = {"headline", "dek", "caption"}  # they tell of the texts that the body tells of
+_NO_SUCH = "the record has no other text that fits, and not all that passed without a vote"
 _NAMED = 3  # rollcalls that a reason names
 
 
@@ -30,6 +32,22 @@ class Page:
     texts: tuple[TextFacts, ...]
     record: Record
     linked: tuple[Rollcall, ...] = ()  # the rollcalls that its texts were tied to
+
+    def tells_of(self, rollcall: Rollcall, claim: Claim) -> bool:
+        """Whether the page's words for its texts are the title's, where a claim has none."""
+        own = claim.reference
+        if own.subject or own.about or own.drafters:
+            return False
+        words, about = content(rollcall)
+        return bool(self._subject & words or self._about & about)
+
+    @cached_property
+    def _subject(self) -> frozenset[str]:
+        return frozenset(word for facts in self.texts for word in facts.subject)
+
+    @cached_property
+    def _about(self) -> frozenset[str]:
+        return frozenset(code for facts in self.texts for code in facts.about | facts.drafters)
 
     def beside(self, claim: Claim) -> list[Claim]:
         """The claims about the same text in the claim's sentence, itself among them."""
@@ -62,7 +80,10 @@ def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
     if claim.quoted and judgement.verdict is Verdict.CONTRADICTED:
         reason = f"somebody's words, quoted; {judgement.reason}"
         judgement = replace(judgement, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-    doubt = _doubt(claim, best, judgement)
+    if _was_without_vote(claim, best.rollcall, page):
+        reason = f"the page says without a vote, and {best.rollcall.name} had one: {_NO_SUCH}."
+        return Checked(claim=claim, verdict=Verdict.NOT_IN_RECORD, reason=reason)
+    doubt = _doubt(claim, best, judgement, page)
     if doubt:
         return _unclear(claim, best, judgement, doubt)
     otherwise = _otherwise(claim, found, best, judgement, page)
@@ -77,10 +98,11 @@ def against(claim: Claim, found: Link, best: Candidate, page: Page) -> Checked:
     )
 
 
-def _doubt(claim: Claim, best: Candidate, judgement: Judgement) -> str:
+def _doubt(claim: Claim, best: Candidate, judgement: Judgement, page: Page) -> str:
     """Why a verdict cannot stand although the record gives it; empty where it can."""
     verdict = judgement.verdict
-    if verdict is Verdict.SUPPORTED and not best.tied and not _is_cast(claim):
+    tied = best.tied or _may_be_any(claim) or page.tells_of(best.rollcall, claim)
+    if verdict is Verdict.SUPPORTED and not tied and not _is_cast(claim):
         return "nothing but the day ties the claim to a vote"
     if verdict not in (Verdict.CONTRADICTED, Verdict.PARTLY):
         return ""
@@ -91,9 +113,28 @@ def _doubt(claim: Claim, best: Candidate, judgement: Judgement) -> str:
     if claim.reference.kind == "proposal" and claim.action == "rejected":
         # "The UN rejected the move" may say that it adopted a text against the move.
         return "a proposal may be rejected by a text that passes"
-    if not claim.named:
-        return "the clause does not name whose vote it tells"
-    return "" if best.tied else "nothing but the day ties the claim to a vote"
+    if not claim.sure:
+        return "the words do not settle whose vote it was, or which way"
+    return "" if tied else "nothing but the day ties the claim to a vote"
+
+
+def _was_without_vote(claim: Claim, rollcall: Rollcall, page: Page) -> bool:
+    """Whether the claim is of another text than its rollcall: of one that needed no vote.
+
+    So where the page tells elsewhere that the rollcall's text, or some other one, was adopted.
+    """
+    told = claim.manner == "consensus" and claim.action == "adopted" and claim.tally is None
+    if not told or claim.names_symbol or not rollcall.tally.no:
+        return False
+    others = (c for facts in page.texts for c in facts.claims if c.action == "adopted")
+    return any(c.manner != "consensus" and c.where not in _SUMMARIES for c in others)
+
+
+def _may_be_any(claim: Claim) -> bool:
+    """Whether the page names chamber and day and no subject: then any vote of that day is meant."""
+    reference = claim.reference
+    named = reference.date is not None and reference.chamber in {c.value for c in Chamber}
+    return named and not (reference.subject or reference.about or reference.drafters)
 
 
 def _is_cast(claim: Claim) -> bool:
@@ -157,16 +198,25 @@ def _beside(claim: Claim, best: Candidate, page: Page) -> list[Claim]:
 
 def _judged(claim: Claim, rollcall: Rollcall, page: Page) -> Judgement:
     """What the rollcall says of the claim; counts of a part are counted as such."""
-    if claim.tally is None or claim.counts.what is Counts.WHOLE:
-        return judge(claim, rollcall)
-    return judge_part(claim, rollcall, vote_then(claim, page.linked, page.record))
+    return _counted(claim, rollcall, vote_then(claim, page.linked, page.record))
 
 
 def _alone(claim: Claim, rollcall: Rollcall) -> Verdict:
     """The verdict by one rollcall, of a part without the vote that it starts from."""
+    return _counted(claim, rollcall, None).verdict
+
+
+def _counted(claim: Claim, rollcall: Rollcall, then: Rollcall | None) -> Judgement:
+    """The judgement, what the claim counts of a part counted as such; then: see `judge_part`."""
     if claim.tally is None or claim.counts.what is Counts.WHOLE:
-        return judge(claim, rollcall).verdict
-    return judge_part(claim, rollcall, None).verdict
+        return judge(claim, rollcall)
+    part = judge_part(claim, rollcall, then)
+    if claim.action == "tally":
+        return part
+    whole = judge(replace(claim, tally=None), rollcall)
+    wrong = part.verdict is Verdict.CONTRADICTED and whole.verdict is Verdict.SUPPORTED
+    reason = f"{whole.reason} {part.reason[0].upper()}{part.reason[1:]}"
+    return replace(whole, reason=reason, verdict=Verdict.PARTLY if wrong else whole.verdict)
 
 
 def _refutes(claim: Claim, rollcall: Rollcall) -> bool:
@@ -233,7 +283,7 @@ def both_chambers(article: Article) -> bool:
 
 
 def _unclear(claim: Claim, best: Candidate, judgement: Judgement, why: str) -> Checked:
-    """The claim with what the record says of the vote that fits best, and why that is no verdict."""
+    """The claim with what the record says of the best vote, and why that is no verdict."""
     return Checked(
         claim=claim,
         verdict=Verdict.UNCLEAR,

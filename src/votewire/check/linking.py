@@ -18,6 +18,7 @@ from votewire.check.dating import known_by_tally, may_be_misdated, off_by
 from votewire.check.scoring import (
     PARTS,
     Candidate,
+    content,
     fit_of,
     is_named_by_tally,
     is_part,
@@ -47,8 +48,8 @@ class Link:
     may mean even so; a claim is contradicted only where it is false of them too.
     settled: whether no other rollcall fits as well. why: what is missing, where best is None.
     lacks: whether the record lacks what the page speaks of, where best is None; else the page does
-    not settle it. misdated: whether the best is of another day than the page's own. busy: whether many texts were
-    voted on that day.
+    not settle it. misdated: whether the best is of another day than the page's own. busy: whether
+    many texts were voted on that day.
     """
 
     best: Candidate | None
@@ -152,8 +153,9 @@ def _settle(
             why=f"{len(around)} rollcalls of that time may be meant, and {named}",
         )
     equals = [c for c in near if c is not best and c.fit >= best.fit]
+    tied = best.tied or _is_alone(best, around, facts)
     return Link(
-        best=best,
+        best=replace(best, tied=tied),
         open=(best, *(c for c in pool if c is not best)),
         find_rivals=cache(
             lambda: _rivals(best, [scored_by(rollcall, facts, anchors) for rollcall in around])
@@ -162,6 +164,15 @@ def _settle(
         misdated=off_by(best.rollcall, facts.dates) > 0,
         busy=sum(not is_part(r) for r in around) >= _FEW_TEXTS,
     )
+
+
+def _is_alone(best: Candidate, around: list[Rollcall], facts: TextFacts) -> bool:
+    """Whether it is the chamber's only text of a day that the page names, about no other state."""
+    if not (facts.dates and facts.chamber_named):
+        return False
+    whole = [r for r in around if r.chamber == best.rollcall.chamber and not is_part(r)]
+    about = content(best.rollcall)[1]
+    return len(whole) == 1 and (not (facts.about and about) or bool(facts.about & about))
 
 
 def _pool(scored: list[Candidate]) -> list[Candidate]:

@@ -26,10 +26,13 @@ _ZONE = timedelta(days=1)
 _ENOUGH = 2  # counts that are hardly two votes' of a year
 
 
-def recall(facts: TextFacts, pages: Sequence[Rollcall], record: Record) -> Link:
+def recall(
+    facts: TextFacts, pages: Sequence[Rollcall], record: Record, *, same: bool = False
+) -> Link:
     """The rollcall of another time that a text is; `why` where there is none or no single one.
 
     facts: of a text whose time is a stretch. pages: the rollcalls that the page itself reports.
+    same: whether the text is one of these at another time; else its own subject must fit too.
     """
     first, last = facts.time.first, facts.time.last
     if first is None or last is None:
@@ -42,6 +45,8 @@ def recall(facts: TextFacts, pages: Sequence[Rollcall], record: Record) -> Link:
         return _link(at_time, facts, found=at_time[0] if len(at_time) == 1 else None)
     if not within:
         return _nothing(facts, first, last, record)
+    if not same:
+        within = [r for r in within if _may_be_on(r, facts)]
     for pool, choose in _pools(within, [*seeds, *named], pages, facts, record):
         found = choose(pool)
         if len(found) == 1:
@@ -83,9 +88,7 @@ def _alone(pool: Sequence[Rollcall], facts: TextFacts) -> list[Rollcall]:
     return _true_of(pool, facts) if _says_much(facts) else list(pool)
 
 
-def _told(
-    pool: Sequence[Rollcall], pages: Sequence[Rollcall], facts: TextFacts
-) -> list[Rollcall]:
+def _told(pool: Sequence[Rollcall], pages: Sequence[Rollcall], facts: TextFacts) -> list[Rollcall]:
     """Those with two counts that the page gives; else those on its subject that all fits."""
     if _stated(facts) >= _ENOUGH:
         return _true_of(pool, facts)
@@ -114,15 +117,25 @@ def _has_counts(rollcall: Rollcall, facts: TextFacts) -> bool:
 
 
 def _has_casts(rollcall: Rollcall, facts: TextFacts) -> bool:
-    told = [c for c in facts.claims if expected_choices(c.action) and c.actor[:2] != "G:"]
     if _stated(facts) >= _ENOUGH:
         return True  # the counts name it; a cast may be wrong
-    return all(rollcall.casts.get(c.actor) in expected_choices(c.action) for c in told)
+    voted = [c for c in facts.claims if expected_choices(c.action)]
+    casts = [(rollcall.casts.get(c.actor), expected_choices(c.action)) for c in voted]
+    known = [cast in expected for cast, expected in casts if cast is not None]
+    return all(known) and (bool(known) or not voted)
 
 
 def _ended(rollcall: Rollcall, facts: TextFacts) -> bool:
     outcomes = {str(rollcall.outcome)} | ({"rejected"} if rollcall.outcome == "vetoed" else set())
     return not facts.outcomes or bool(facts.outcomes & outcomes)
+
+
+def _may_be_on(rollcall: Rollcall, facts: TextFacts) -> bool:
+    """Whether the subject that the page gives the text may be the rollcall's."""
+    words, about = content(rollcall)
+    if not (facts.subject or facts.about) or _stated(facts) >= _ENOUGH:
+        return True
+    return bool(facts.subject & words or facts.about & about)
 
 
 def _on_subject(rollcall: Rollcall, pages: Sequence[Rollcall], facts: TextFacts) -> bool:

@@ -180,10 +180,9 @@ def fit_of(rollcall: Rollcall, facts: TextFacts) -> int:
     for claim in facts.claims:
         expected = expected_choices(claim.action)
         cast = rollcall.casts.get(claim.actor)
-        if claim.time.kind is When.EARLIER:
-            continue
         if expected and cast is not None and not claim.hedged:
-            fit += 1 if cast in expected else -(cast not in NEAR.get(claim.action, ()))
+            against = cast not in NEAR.get(claim.action, ()) and claim.time.kind is not When.EARLIER
+            fit += 1 if cast in expected else -against
     return fit
 
 

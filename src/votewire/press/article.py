@@ -174,7 +174,8 @@ class Claim:
     sentence: where its sentence stands in `Article.text`, (0, 0) where it is not known. days: those
     that its sentence names. time: of which vote its clause speaks. names_chamber, names_symbol:
     whether its sentence names the chamber, and the symbol, of its text. counts: what its numbers
-    count. named: whether the sentence names its actor, which a pronoun does not.
+    count. sure: whether the words settle whose vote it was and which way; a pronoun does not name
+    its actor, and a vote "to keep the embargo" may be one against a text.
     """
 
     actor: str
@@ -196,7 +197,7 @@ class Claim:
     names_chamber: bool = False
     names_symbol: bool = False
     counts: Counted = Counted()
-    named: bool = True
+    sure: bool = True
 
     def __repr__(self) -> str:
         return f"<Claim: {self.actor} {self.action}, {_short(self.span)} at {self.start}>"

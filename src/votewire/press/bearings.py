@@ -35,9 +35,7 @@ from votewire.states import Mention, codes
 
 __all__ = ["Surroundings", "with_bearings"]
 
-_CASTS = frozenset(
-    ("voted_yes", "voted_no", "abstained", "absent", "vetoed", "backed", "opposed")
-)
+_CASTS = frozenset(("voted_yes", "voted_no", "abstained", "absent", "vetoed", "backed", "opposed"))
 _DECIDED = _CASTS | {"adopted", "rejected", "tally"}
 _NEAR = 30  # letters between a claim and a bare year or stretch that follows it
 _LEAD = 60  # letters before a claim in which its counts' group stands
@@ -94,9 +92,7 @@ def with_bearings(claims: Sequence[Claim], around: Surroundings) -> Article:
     placed = _Filler(around, words).filled(claims)
     unread, voting = _unread(placed, around, words)
     chambers = tuple(code for code, word in words.chambers.items() if word.search(around.low))
-    return replace(
-        article, claims=tuple(placed), chambers=chambers, unread=unread, voting=voting
-    )
+    return replace(article, claims=tuple(placed), chambers=chambers, unread=unread, voting=voting)
 
 
 class _Filler:
@@ -132,13 +128,22 @@ class _Filler:
             claim,
             sentence=(start, end),
             days=tuple(d.day for d in self._in(start, end) if d.day is not None),
-            time=self._time(claim, start, end, counted.get(number if number is not None else -1, [])),
-            names_chamber=chamber is not None and bool(chamber.search(self._around.low, start, end)),
+            time=self._time(
+                claim, start, end, counted.get(number if number is not None else -1, [])
+            ),
+            names_chamber=chamber is not None
+            and bool(chamber.search(self._around.low, start, end)),
             names_symbol=reference.symbol is not None and reference.symbol in sentence,
             counts=self._counts(claim, start, end),
-            named=self._names(claim, start, end),
+            sure=self._names(claim, start, end) and not self._may_turn(claim),
             hedged=claim.hedged or self._words.has("supposed", lead),
         )
+
+    def _may_turn(self, claim: Claim) -> bool:
+        """Whether the vote may have gone the other way on the text: "voting to keep it"."""
+        kind = "against" if claim.action == "rejected" else "keeping"
+        reach = self._around.low[claim.start : claim.end + _NEAR]
+        return claim.action in ("voted_yes", "rejected") and self._words.has(kind, reach)
 
     def _names(self, claim: Claim, start: int, end: int) -> bool:
         """Whether the sentence names the claim's actor; a chamber has names of many kinds."""
@@ -178,9 +183,7 @@ class _Filler:
         low, end = min(claim.start, at), max(claim.start, at)
         return not self._words.has("parts", self._around.low[low:end]) or at < start
 
-    def _nearest(
-        self, claim: Claim, start: int, end: int, beside: Sequence[Claim]
-    ) -> _Time | None:
+    def _nearest(self, claim: Claim, start: int, end: int, beside: Sequence[Claim]) -> _Time | None:
         """The stretch that leads the claim's clause, stands in it, or follows it closely."""
         times = self._stretches(start, end)
         before = [time for time in times if time.end <= claim.start]
@@ -195,7 +198,7 @@ class _Filler:
         led = before[-1]
         # A time after another claim is that claim's; one that opens the sentence or a clause leads.
         opens = not any(c.end <= led.start and self._joined(c, led) for c in beside)
-        return led if opens and self._leads(led, claim, start) else None
+        return led if opens and self._leads(led, start) else None
 
     def _follows(self, claim: Claim, time: _Time, start: int, beside: Sequence[Claim]) -> bool:
         """Whether the time after a claim is its own: in its clause, no other claim between."""
@@ -205,7 +208,7 @@ class _Filler:
     def _joined(self, claim: Claim, time: _Time) -> bool:
         return not self._words.has("parts", self._around.low[claim.end : time.start])
 
-    def _leads(self, time: _Time, claim: Claim, start: int) -> bool:
+    def _leads(self, time: _Time, start: int) -> bool:
         """Whether nothing but a few words stands before the time in its clause."""
         opening = self._around.low[start : time.start]
         at = max((hit.end() for _, hit in self._words.find("parts", opening)), default=0)
@@ -268,7 +271,7 @@ class _Filler:
             return group
         if self._words.has("expected", clause):
             return Counted(what=Counts.EXPECTED)
-        before = self._around.low[self._before(start) : end]
+        before = self._around.low[self._before(start) : claim.end]
         if claim.action == "tally" and self._words.has("unsure", before):
             return Counted(what=Counts.UNSURE)
         return Counted()
@@ -344,11 +347,16 @@ class _Filler:
         start, end, block = self._around.sentences[number]
         told = claim.days or claim.names_symbol or claim.time.kind is not When.THIS
         chamber = any(w.search(self._around.low, start, end) for w in self._words.chambers.values())
-        if told or chamber or not self._is_bare(start, end):
+        now = self._words.has("now", self._around.low[start:end])
+        if told or chamber or now or not self._is_bare(start, end):
             return None
         past = [c for c in before if c.action in _DECIDED and not c.hedged and c.start < start]
         last = past[-1] if past else None
         if last is None or last.reference.key == claim.reference.key:
+            return None
+        # One state's vote told in passing is no change of subject; what became of a text is.
+        same = (c for c in past[::-1] if c.reference.key == last.reference.key)
+        if not any(c.action not in _CASTS for c in same):
             return None
         place = self._around.at(last.start)
         near = place is not None and self._around.sentences[place][2] == block

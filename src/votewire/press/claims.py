@@ -60,8 +60,9 @@ def read_claims(article: Article) -> tuple[Claim, ...]:
 def with_claims(article: Article) -> Article:
     """The article with its claims, in page order, and with what of it was not read.
 
-    None in a language without a lexicon. Every span is a slice of `article.text`. Claims about one text share `reference.key`. Time is
-    linear in the length: a sentence longer than 6,000 characters is read in pieces of that length.
+    None in a language without a lexicon. Every span is a slice of `article.text`. Claims about one
+    text share `reference.key`. Time is linear in the length: a sentence longer than 6,000
+    characters is read in pieces of that length.
     """
     if article.lang not in languages():
         return article
