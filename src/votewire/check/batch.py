@@ -109,7 +109,8 @@ RESULTS = Table(
             name="verdict",
             type=_TEXT,
             nullable=True,
-            meaning="supported, contradicted, partly, measured, not_in_record or not_checkable",
+            meaning="supported, contradicted, partly, measured, unclear, not_in_record or "
+            "not_checkable",
         ),
         Column(name="reason", type=_TEXT, nullable=True, meaning="the verdict in a sentence"),
         Column(name="span", type=_TEXT, nullable=True, meaning="the words that say so"),

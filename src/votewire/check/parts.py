@@ -35,7 +35,8 @@ _MEANINGS = {
     Verdict.CONTRADICTED: "the record says otherwise",
     Verdict.PARTLY: "part of it holds; the reason says which",
     Verdict.MEASURED: "a word such as “dramatic”, answered with figures",
-    Verdict.NOT_IN_RECORD: "nothing, or nothing unique, to check it against",
+    Verdict.UNCLEAR: "the page does not settle which vote is meant",
+    Verdict.NOT_IN_RECORD: "the record has no such vote",
     Verdict.NOT_CHECKABLE: "opinion, motive, forecast, a statement outside a vote",
 }
 _COLUMNS = ("No.", "Words", "Actor", "Action", "Verdict", "Rollcall", "Reason", "Evidence")

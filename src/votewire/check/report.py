@@ -21,7 +21,8 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
     PARTLY = "partly"  # part of it holds; the reason says which
     MEASURED = "measured"  # a word such as "dramatic", answered with a figure
-    NOT_IN_RECORD = "not_in_record"  # nothing, or nothing unique, to check it against
+    UNCLEAR = "unclear"  # the page does not settle which vote is meant
+    NOT_IN_RECORD = "not_in_record"  # the record lacks that chamber, kind of vote, or time
     NOT_CHECKABLE = "not_checkable"  # opinion, motive, forecast, a statement outside a vote
 
 

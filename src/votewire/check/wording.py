@@ -32,7 +32,8 @@ MARKS = {
     Verdict.CONTRADICTED: "✗",
     Verdict.PARTLY: "±",
     Verdict.MEASURED: "≈",
-    Verdict.NOT_IN_RECORD: "?",
+    Verdict.UNCLEAR: "?",
+    Verdict.NOT_IN_RECORD: "∅",
     Verdict.NOT_CHECKABLE: "·",
 }
 _MANNERS = {"": "", "unanimous": " unanimously", "consensus": " without a vote"}

@@ -59,7 +59,7 @@ def check_page(
     undated = press.article_date(article.metadata) is None
     if published is not None and undated and is_possible(published):
         article = _dated(article, published)
-    return check.check(replace(article, claims=press.read_claims(article)), record)
+    return check.check(press.with_claims(article), record)
 
 
 def _dated(article: Article, published: date) -> Article:

@@ -8,6 +8,9 @@ from votewire.press.article import (
     Article,
     Block,
     Claim,
+    ClaimTime,
+    Counted,
+    Counts,
     Link,
     Metadata,
     Party,
@@ -15,8 +18,10 @@ from votewire.press.article import (
     Reaction,
     Tally,
     TextReference,
+    Unread,
+    When,
 )
-from votewire.press.claims import read_claims
+from votewire.press.claims import read_claims, with_claims
 from votewire.press.metadata import article_date
 from votewire.press.page import MAX_BYTES, read_page
 from votewire.press.reading import read
@@ -27,6 +32,9 @@ __all__ = [
     "Article",
     "Block",
     "Claim",
+    "ClaimTime",
+    "Counted",
+    "Counts",
     "Link",
     "Metadata",
     "Party",
@@ -34,9 +42,12 @@ __all__ = [
     "Reaction",
     "Tally",
     "TextReference",
+    "Unread",
+    "When",
     "article_date",
     "read",
     "read_claims",
     "read_page",
     "split_sentences",
+    "with_claims",
 ]

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any
 
 from votewire.press.article import Article, Block, Claim, Tally, TextReference
-from votewire.press.dates import find_days
+from votewire.press.bearings import Surroundings, with_bearings
+from votewire.press.dates import DayMention, find_days
 from votewire.press.grammar.discourse import Discourse
 from votewire.press.grammar.drafts import BODY, SIDE_ACTIONS, Draft, Reading
 from votewire.press.grammar.entries import Entry
@@ -31,9 +32,9 @@ from votewire.press.grammar.words import folded
 from votewire.press.metadata import article_date
 from votewire.press.quotes import find_quotes
 from votewire.press.sentences import split_sentences
-from votewire.states import codes, find_mentions, is_member, state
+from votewire.states import Mention, codes, find_mentions, is_member, state
 
-__all__ = ["read_claims"]
+__all__ = ["read_claims", "with_claims"]
 
 _LONGEST = 6_000  # characters of one sentence; a longer one is read in pieces
 _LARGEST_COUNCIL = 54  # votes that a body other than the Assembly can have (ECOSOC)
@@ -49,31 +50,51 @@ class _Page:
     lexicon: Lexicon
     starts: list[int]
     overlay: list[tuple[int, int, str, Any]]
+    names: list[Mention]
+    days: list[DayMention]
 
 
 def read_claims(article: Article) -> tuple[Claim, ...]:
-    """The claims in the article's prose, in page order; () in a language without a lexicon.
+    """The claims in the article's prose, in page order; see `with_claims`."""
+    return with_claims(article).claims
 
-    Every span is a slice of `article.text`. Claims about one text share `reference.key`. Time is
-    linear in the length: a sentence longer than 6,000 characters is read in pieces of that length.
+
+def with_claims(article: Article) -> Article:
+    """The article with its claims, in page order, and with what of it was not read.
+
+    None in a language without a lexicon. Every span is a slice of `article.text`. Claims about one
+    text share `reference.key`. Time is linear in the length: a sentence longer than 6,000
+    characters is read in pieces of that length.
     """
     if article.lang not in languages():
-        return ()
+        return article
     page = _page(article)
     reading = Reading(Discourse(article_date(article.metadata)))
     bodies = Bodies(page.lexicon.weak_bodies)
+    spans: list[tuple[int, int, int]] = []
+    texts: set[int] = set()
     for number, block in enumerate(article.prose()):
         reading.discourse.begin_block()
-        for sentence in _sentences(page, block, number, bodies):
+        for span, sentence in _sentences(page, block, number, bodies):
+            spans.append((*span, number))
             _read(reading, sentence, page.lexicon)
-    return _finish(article, reading, bodies) if bodies.seen else ()
+            if sentence.entries:
+                texts.add(span[0])
+    around = Surroundings(
+        article=article,
+        sentences=spans,
+        texts=frozenset(texts),
+        names=page.names,
+        days=page.days,
+    )
+    return with_bearings(_finish(article, reading, bodies) if bodies.seen else (), around)
 
 
 def _page(article: Article) -> _Page:
     """The whole text is searched for names and days at once; a call for each block costs more."""
+    names = find_mentions(article.text, lang=article.lang)
     found: list[tuple[int, int, str, Any]] = [
-        (each.start, each.end, "name", each)
-        for each in find_mentions(article.text, lang=article.lang)
+        (each.start, each.end, "name", each) for each in names
     ]
     covered = {item[0] for item in found}
     days = find_days(article.text, article_date(article.metadata), lang=article.lang)
@@ -85,18 +106,22 @@ def _page(article: Article) -> _Page:
         lexicon=lexicon(article.lang),
         starts=[item[0] for item in found],
         overlay=found,
+        names=names,
+        days=days,
     )
 
 
-def _sentences(page: _Page, block: Block, number: int, bodies: Bodies) -> Iterator[Sentence]:
-    """The sentences of a block, parsed one by one."""
+def _sentences(
+    page: _Page, block: Block, number: int, bodies: Bodies
+) -> Iterator[tuple[tuple[int, int], Sentence]]:
+    """The sentences of a block, parsed one by one, each with where it stands."""
     text = page.article.text
     spans = split_sentences(text, block.start, block.end)
     for count, span in enumerate(_pieces(spans)):
         first, last = bisect_left(page.starts, span[0]), bisect_left(page.starts, span[1])
         inside = page.overlay[first:last]
         place = Place(role=block.role, block=number, sentence=count)
-        yield parse(text, page.low, span, inside, page.lexicon, bodies, place)
+        yield span, parse(text, page.low, span, inside, page.lexicon, bodies, place)
 
 
 def _pieces(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from votewire.errors import UnreadablePage
 from votewire.press.article import Article, Metadata
-from votewire.press.claims import read_claims
+from votewire.press.claims import with_claims
 from votewire.press.layout import Known
 from votewire.press.page import MAX_BYTES, read_text
 
@@ -62,7 +62,7 @@ def read_item(packed: bytes) -> Article:
     if not (item.body or item.dek or item.headline):
         raise UnreadablePage("the item has no text")
     article = _article(item)
-    return replace(article, claims=read_claims(article))
+    return with_claims(article)
 
 
 def _article(item: FeedItem) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from votewire.press.article import Article
-from votewire.press.claims import read_claims
+from votewire.press.claims import with_claims
 from votewire.press.page import read_page
 
 __all__ = ["read"]
@@ -17,8 +17,7 @@ def read(source: bytes, *, name: str = "page", quotes: bool = True) -> Article:
     source: the page as text or HTML in UTF-8. name: what errors call it. quotes: whether to read
     who says what and who reacts to what; a check has no use for it. Raises UnreadablePage.
     """
-    article = read_page(source, name=name)
-    article = replace(article, claims=read_claims(article))
+    article = with_claims(read_page(source, name=name))
     if not quotes:
         return article
     from votewire.press.reactions import read_reactions
