@@ -105,7 +105,10 @@ class Discourse:
 
     def understood(self, body: str | None) -> Entry:
         """The text of a vote without an object ("China abstained"): the last one voted on."""
-        for entry in (self.voted, self.latest):
+        first, then = self.voted, self.latest
+        if first is not None and then is not None and _is_newer(then, first):
+            first, then = then, first
+        for entry in (first, then):
             if entry is not None and bodies_fit(entry.body, body):
                 return entry
         for entry in reversed(self.entries[-_REMEMBERED:]):
@@ -202,6 +205,11 @@ class Discourse:
             if entry.root is None and not entry.plural and _means(entry, phrase, hints):
                 return entry
         return None
+
+
+def _is_newer(entry: Entry, voted: Entry) -> bool:
+    """Whether a text has been named by its symbol since the last vote, with no vote of its own."""
+    return entry.symbol is not None and not entry.voted and entry.block > voted.block
 
 
 def _elsewhere(entry: Entry, hints: Hints) -> bool:

@@ -186,13 +186,22 @@ def _side(nodes: Sequence[Node], at: int) -> str:
     side = str(node.sense("side") or "")
     if side and at and nodes[at - 1].kind == "ballots":
         return side.removeprefix("maybe_")
+    if side.startswith("maybe_") and _counts_ballots(nodes, at):
+        return side.removeprefix("maybe_")
     if node.kind == "verb":
         return side if at + 1 < len(nodes) and nodes[at + 1].kind == "members" else ""
     if node.kind != "prep":
         return side
     after = nodes[at + 1].kind if at + 1 < len(nodes) else "."
     heads = at == 0 and any(each.kind == ":" for each in nodes[1:_HEAD])  # "For the text: A, B"
-    return side.removeprefix("maybe_") if heads or after in _CLOSED or after == "aux" else ""
+    stands = after in _CLOSED or (after == "aux" and not side.startswith("maybe_"))
+    return side.removeprefix("maybe_") if heads or stands else ""
+
+
+def _counts_ballots(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "votes" follow, a closing quotation mark aside: "two “no” votes"."""
+    after = [n for n in nodes[at + 1 : at + 3] if n.kind not in ('"', "'")]
+    return bool(after) and after[0].sense("ballots") is not None
 
 
 class _Ways:

@@ -216,6 +216,9 @@ def _relative_object(case: Case) -> Entry | None:
     if at < 0 or nodes[at].kind != "text":
         return None
     bare = not any(node.kind == "," for node in between)
+    within = at > 0 and nodes[at - 1].kind == "prep" and nodes[at - 1].value == "in"
+    if within:  # "much in the resolution that Washington supported"
+        return None
     return case.sentence.entries.get(at) if linked or bare else None
 
 

@@ -211,7 +211,10 @@ class Sentence:
             return False
         start, end = clause_bounds(self.nodes, at)
         return any(
-            self.nodes[i].kind == "body" and self.nodes[i].value == "-" and i not in self.subjects
+            self.nodes[i].kind == "body"
+            and self.nodes[i].value == "-"
+            and self._may_vote(i)
+            and not (i and self.nodes[i - 1 - (self.nodes[i - 1].kind == "det")].value == "of")
             for i in range(start, end)
         )
 

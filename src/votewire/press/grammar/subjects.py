@@ -192,6 +192,8 @@ def _skip_prepositional(nodes: Sequence[Node], search: _Search) -> bool:
         return False
     if link.kind in ("join", "incl", "except") or link.value == "composed":
         _keep(search, node, link)
+    elif link.value == "to" and node.kind == "text":
+        pass  # "an amendment to the resolution (failed)"
     elif link.kind != "prep" or _governs_clause(node, link, adjacent=first == search.at):
         return False
     search.at = first - 2

@@ -47,6 +47,7 @@ _INSIDE = frozenset(
     )
 )
 _NEVER_FIRST = frozenset(("adv", "generic", "members", "rep"))
+_PERMANENT = frozenset(("USA", "RUS", "SUN", "CHN", "GBR", "FRA"))
 _AUTHORING = frozenset(("draft", "put-forward", "bring", "sponsor"))
 _COUNTED = frozenset(("members", "ballots", "side", "hyphen", "others", "vote"))
 _SYMBOL = TextNoun(kind="symbol", strength="strong", plural=False)
@@ -441,13 +442,17 @@ def _relation(members: Sequence[Node], at: int) -> str | None:
         return "draft" if plain or len(between) <= 1 else None
     if not plain or manner(members[at]) not in ("demonym", "acronym"):
         return None
-    return None if _is_topic(members) else "draft"
+    return None if _is_topic(members, members[at]) else "draft"
 
 
-def _is_topic(members: Sequence[Node]) -> bool:
-    """Whether "the Libyan resolution" may be the one on Libya, and is not said to be Libya's."""
-    noun = members[-1].value
-    return bool(noun.kind == "resolution" and members[0].value == "definite" and "draft" not in members[-1].low)
+def _is_topic(members: Sequence[Node], name: Node) -> bool:
+    """Whether "the Libyan resolution" may be the one on Libya, and is not said to be Libya's.
+
+    Permanent members write texts and are seldom what one is about.
+    """
+    plain = members[-1].value.kind == "resolution" and members[0].value == "definite"
+    drafted = plain and "draft" in members[-1].low
+    return bool(plain and not drafted and code_of(name) not in _PERMANENT)
 
 
 def _linked(node: Node) -> str | None:

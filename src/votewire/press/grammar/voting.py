@@ -38,11 +38,28 @@ def read_votes(reading: Reading, sentence: Sentence) -> list[SideCount]:
         if phrase.dropped or sentence.supposed(phrase.first) == "rule":
             continue
         case = case_of(reading, sentence, which, counts)
-        if phrase.voice == "active":
+        if _is_headless(case):
+            _decided(case)
+        elif phrase.voice == "active":
             _active(case)
         else:
             _passive(case)
     return counts
+
+
+def _is_headless(case: Case) -> bool:
+    """Whether a participle stands alone at the head: "(Adopted 13-0; Cuba abstained)"."""
+    phrase, nodes = case.phrase, case.nodes
+    opens = all(node.kind in ("(", '"', "dash") for node in nodes[: phrase.first])
+    bare = "pp" in nodes[phrase.at].value.forms and case.object.kind in ("none", "vote")
+    return opens and bare and case.verb.decides and case.verb.body in ("adopted", "rejected")
+
+
+def _decided(case: Case) -> None:
+    """The outcome of the text that was named last."""
+    outcome = case.verb.body
+    if not (case.hedged or case.phrase.denied or case.phrase.failed):
+        case.reading.outcome(outcome, understood(case), case.span(), case.rule("headless"))
 
 
 def _active(case: Case) -> None:
