@@ -13,6 +13,7 @@ from votewire.check.linking import Link, link
 from votewire.check.measures import Matter, measure
 from votewire.check.recalling import recall
 from votewire.check.report import Checked, Report, Verdict
+from votewire.check.undated import link_undated
 from votewire.check.texts import TextFacts, expected_choices, gather
 from votewire.press import Article, Claim, When, article_date
 from votewire.record import Record
@@ -79,6 +80,9 @@ def _links(
     published, both = article_date(article.metadata), both_chambers(article)
     own = [t for t in texts if t.time.kind is not When.OTHER]
     links = [(t, link(t, published=published, record=record, elsewhere=both)) for t in own]
+    if published is None:
+        words = frozenset(word for facts in own for word in facts.subject)
+        links = [(t, _undated(t, found, article, record, words)) for t, found in links]
     reported = [found.best.rollcall for _, found in links if found.best]
     past = [t for t in texts if t.time.kind is When.OTHER]
     keys = {facts.claims[0].reference.key for facts, found in links if found.best}
@@ -86,6 +90,15 @@ def _links(
         (t, recall(t, reported, record, same=t.claims[0].reference.key in keys)) for t in past
     ]
     return [*links, *recalled]
+
+
+def _undated(
+    facts: TextFacts, found: Link, article: Article, record: Record, words: frozenset[str]
+) -> Link:
+    """The link of a text, looked for without a day where the page names none for it."""
+    if found.best is not None or facts.dates or facts.symbols or found.lacks:
+        return found
+    return link_undated(facts, article.days, record, words=words, why=found.why)
 
 
 def _checked(claim: Claim, found: Link, page: Page) -> Checked:

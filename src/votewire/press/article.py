@@ -309,7 +309,7 @@ class Unread:
 class Article:
     """A page as read.
 
-    chambers: those that its text speaks of. unread: what speaks of voting and was not understood.
+    days: those that its text names. chambers: those that its text speaks of. unread: what speaks of voting and was not understood.
     voting: how many sentences speak of voting. status: of a feed's item that its publisher took
     back or holds back: canceled, withheld, embargoed, deleted.
     """
@@ -325,6 +325,7 @@ class Article:
     chambers: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     voting: int = 0
+    days: tuple[date, ...] = ()
     status: str | None = None
 
     def __repr__(self) -> str:

@@ -92,7 +92,15 @@ def with_bearings(claims: Sequence[Claim], around: Surroundings) -> Article:
     placed = _Filler(around, words).filled(claims)
     unread, voting = _unread(placed, around, words)
     chambers = tuple(code for code, word in words.chambers.items() if word.search(around.low))
-    return replace(article, claims=tuple(placed), chambers=chambers, unread=unread, voting=voting)
+    days = tuple(dict.fromkeys(each.day for each in around.days if each.day is not None))
+    return replace(
+        article,
+        claims=tuple(placed),
+        chambers=chambers,
+        unread=unread,
+        voting=voting,
+        days=days,
+    )
 
 
 class _Filler:
