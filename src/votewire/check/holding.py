@@ -21,6 +21,7 @@ __all__ = ["Page", "against", "both_chambers"]
 _FAILED = {"vetoed", "rejected"}
 _SUMMARIES = {"headline", "dek", "caption"}  # they tell of the texts that the body tells of
 _NO_SUCH = "the record has no other text that fits, and not all that passed without a vote"
+_SIDES = ("yes", "no", "abstain")
 _NAMED = 3  # rollcalls that a reason names
 
 
@@ -115,7 +116,34 @@ def _doubt(claim: Claim, best: Candidate, judgement: Judgement, page: Page) -> s
         return "a proposal may be rejected by a text that passes"
     if not claim.sure:
         return "the words do not settle whose vote it was, or which way"
+    if not claim.names_symbol and _is_of_another(claim, best.rollcall, page):
+        return "so much is otherwise that another vote may be meant"
     return "" if tied else "nothing but the day ties the claim to a vote"
+
+
+def _is_of_another(claim: Claim, rollcall: Rollcall, page: Page) -> bool:
+    """Whether what the page says is too far from the rollcall to be a mistake about it.
+
+    No count of several is its own, in a sentence that does not name its day; or its text was taken
+    for one that has a symbol elsewhere on the page, and nothing said of it there holds.
+    """
+    dated = any(abs((day - rollcall.date).days) <= 1 for day in claim.days)
+    wrong = [(said, counted) for said, counted in _counts(claim, rollcall) if said != counted]
+    if not dated and len(wrong) > 1 and len(wrong) == len(_counts(claim, rollcall)):
+        return True
+    facts = next((t for t in page.texts if any(c is claim for c in t.claims)), None)
+    if facts is None or not facts.symbols:
+        return False
+    others = [c for c in facts.claims if c is not claim and not c.names_symbol]
+    return bool(others) and not any(_holds(other, rollcall) for other in others)
+
+
+def _counts(claim: Claim, rollcall: Rollcall) -> list[tuple[int, int]]:
+    """The counts that the claim states of the whole roll, each with the rollcall's own."""
+    if claim.tally is None or claim.counts.what is not Counts.WHOLE:
+        return []
+    pairs = ((getattr(claim.tally, side), getattr(rollcall.tally, side)) for side in _SIDES)
+    return [(said, counted) for said, counted in pairs if None not in (said, counted)]
 
 
 def _was_without_vote(claim: Claim, rollcall: Rollcall, page: Page) -> bool:
@@ -272,7 +300,8 @@ def _same_counts(claim: Claim, linked: Rollcall, record: Record) -> list[Rollcal
 def _elsewhere(claim: Claim, best: Candidate, page: Page) -> list[Rollcall]:
     """The page's other votes of which a cast is true whose sentence names none of them."""
     told = claim.names_symbol or claim.days or claim.names_chamber
-    if told or not _is_cast(claim):
+    counted = claim.tally is not None and not claim.names_symbol
+    if not counted and (told or not _is_cast(claim)):
         return []
     return [r for r in page.linked if r.id != best.rollcall.id and _holds(claim, r)]
 

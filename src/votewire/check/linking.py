@@ -36,6 +36,7 @@ _MARGIN = 1.5  # candidates within this much of the best evidence stay open
 _FEW_TEXTS = 6  # a day with fewer whole texts: any of them may be meant by "the resolution"
 _UNLIKE = -1  # casts that a roll has otherwise, less those that it has: one may be a mistake
 _FEW = 3  # so many rollcalls on a day need no word of their subject to be told apart
+_CASTS = 3  # casts that name a vote beside two counts
 _SIDES = ("yes", "no", "abstain", "non_voting")
 
 
@@ -211,8 +212,13 @@ def _rollcalls(
     found = [r for first, last in spans for r in _between(record, first, last, chamber)]
     counted = facts.tally.yes is not None and bool(facts.dates)
     if counted and not any(is_named_by_tally(rollcall, facts) for rollcall in found):
-        found = known_by_tally(facts, record, is_told=lambda r: tells_subject(r, facts)) or found
+        found = known_by_tally(facts, record, is_told=lambda r: _is_told(r, facts)) or found
     return found, _nothing(facts, spans, record), True
+
+
+def _is_told(rollcall: Rollcall, facts: TextFacts) -> bool:
+    """Whether the page tells the subject as the title does, or casts that are all the roll's."""
+    return tells_subject(rollcall, facts) or fit_of(rollcall, facts) >= _CASTS
 
 
 def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str, bool]:

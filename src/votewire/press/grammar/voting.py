@@ -128,6 +128,7 @@ def _of_council(case: Case, entry: Entry) -> Entry:
     """A text of the Council on the matter of one of another body."""
     found = case.reading.discourse.new("SC")
     found.words, found.about = dict(entry.words), dict(entry.about)
+    found.kind, found.drafters = entry.kind, dict(entry.drafters)
     return at_its_time(case, found) or found
 
 
@@ -299,9 +300,15 @@ def _loose_patient(case: Case, agent: Subject) -> Entry | None:
     return at_its_time(case, entry, at)
 
 
+def _is_sponsored(case: Case) -> bool:
+    """Whether those who back a draft are its sponsors: "the draft was backed by 40 countries"."""
+    node = case.nodes[case.subject.at]
+    return case.verb.state == "backed" and node.kind == "text" and "draft" in node.low
+
+
 def _count_by(case: Case, entry: Entry, agent: Subject) -> None:
     """Counts the votes in "supported by 143 countries, including A"."""
-    if case.phrase.denied or case.hedged:
+    if case.phrase.denied or case.hedged or _is_sponsored(case):
         return
     span = case.span(case.subject.at, agent.at)
     number = agent.number if agent.exact else None
