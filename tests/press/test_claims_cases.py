@@ -16,7 +16,12 @@ from votewire.press.grammar.lexicon import (
     read_table,
 )
 
-CASES = cases("claims.toml")
+TONGUES = ("fr", "es", "pt")
+CASES = cases("claims.toml") + [
+    {**case, "lang": lang, "name": f"{lang}: {case['name']}"}
+    for lang in TONGUES
+    for case in cases(f"claims.{lang}.toml")
+]
 VERBS = [
     pytest.param(lang, verb, id=f"{lang}-{verb['id']}")
     for lang in languages()
@@ -39,6 +44,10 @@ def test_claims_case_makes_these_claims_and_no_others(case: dict[str, str]) -> N
 def test_claims_cases_are_many_and_a_third_of_them_traps() -> None:
     assert len(CASES) >= 100
     assert sum(not case["claims"] for case in CASES) >= 20
+    for lang in TONGUES:
+        own = [case for case in CASES if case.get("lang") == lang]
+        assert len(own) >= 60
+        assert sum(not case["claims"] for case in own) >= 10
 
 
 @pytest.mark.parametrize(("lang", "verb"), VERBS)

@@ -148,6 +148,7 @@ def test_page_without_prose_says_so() -> None:
         (PROSE, "en"),
         ("Le Conseil a adopté un texte sur la guerre et la Russie a voté pour.", "fr"),
         ("El Consejo adoptó un texto sobre la guerra y los miembros se abstuvieron.", "es"),
+        ("O Conselho adotou um texto sobre a guerra e os membros não se abstiveram.", "pt"),
         ("सुरक्षा परिषद ने प्रस्ताव पारित किया और भारत ने मतदान में हिस्सा नहीं लिया।", "hi"),
         ("Совет принял резолюцию, и Россия голосовала за неё.", "ru"),
         ("اعتمد المجلس القرار وامتنعت خمس دول عن التصويت.", "ar"),

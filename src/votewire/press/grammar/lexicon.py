@@ -86,6 +86,7 @@ SOFT_KINDS = {
     "organs": "organ",
     "supposed": "supposed",
     "anaphors": "back",
+    "ones": "one",
 }
 MEASURED = {
     "changes": "change",

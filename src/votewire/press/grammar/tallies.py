@@ -18,7 +18,6 @@ __all__ = ["SideCount", "find_counts", "tallies"]
 
 _MOST = 200  # more votes than there ever were members
 _ORDER = ("yes", "no", "abstain", "non_voting")
-_ONE = frozenset(("a", "an", "un", "une", "una"))
 _CLOSE = 6  # nodes between a word of adoption and "by 187 votes"
 _NEAR = 7  # nodes between "vote" and a pair of figures
 _ENDS = frozenset((",", ";", ".", "and", ")", "(", "sub", "dash", "aux", "prep", "time", "adv"))
@@ -107,7 +106,7 @@ def _counts_at(nodes: Sequence[Node], at: int, *, side_first: bool) -> tuple[lis
 
 def _is_single_abstention(nodes: Sequence[Node], at: int) -> bool:
     """Whether "une abstention", "an abstention" stands at `at`; of votes "a" is no number."""
-    article = nodes[at].kind == "det" and nodes[at].low in _ONE
+    article = nodes[at].kind == "det" and nodes[at].sense("one") is not None
     return article and at + 1 < len(nodes) and nodes[at + 1].sense("side") == "abstain"
 
 
