@@ -46,7 +46,8 @@ def check_page(
 
     published: the day from which "on Monday" counts, where the page states none itself; one that
     no page can be of is none. longest: the most characters of text that are checked. Raises
-    UnreadablePage where the bytes are no such page, or a longer one.
+    UnreadablePage where the bytes are no such page, or a longer one, and UnreadLanguage for a page
+    in a language that is not read.
     """
     from votewire import check, press
 
@@ -56,6 +57,7 @@ def check_page(
             f"{name} has {len(article.text):,} characters of text, {longest:,} are the most. "
             "Give the article alone."
         )
+    press.refuse_unread(article.lang)
     undated = press.article_date(article.metadata) is None
     if published is not None and undated and is_possible(published):
         article = _dated(article, published)

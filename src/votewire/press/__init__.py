@@ -17,6 +17,7 @@ from votewire.press.article import (
     TextReference,
 )
 from votewire.press.claims import read_claims
+from votewire.press.languages import refuse_unread
 from votewire.press.metadata import article_date
 from votewire.press.page import MAX_BYTES, read_page
 from votewire.press.reading import read
@@ -38,5 +39,6 @@ __all__ = [
     "read",
     "read_claims",
     "read_page",
+    "refuse_unread",
     "split_sentences",
 ]
