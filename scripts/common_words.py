@@ -7,7 +7,6 @@ and which are in the order of their frequency. A test runs this and compares.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import justext
@@ -45,18 +44,30 @@ def table() -> str:
     """The file as it should be."""
     codes = {name: code for code, name in Locale("en").languages.items()}
     rows = {
-        NAMED.get(name) or codes[name.replace("_", " ")]: " ".join(_words(name))
+        NAMED.get(name) or codes[name.replace("_", " ")]: " ".join(_commonest(name))
         for name in justext.get_stoplists() - LEFT_OUT
     }
     return HEAD + "".join(f"{code} {rows[code]}\n" for code in sorted(rows))
 
 
-def _words(name: str) -> Iterator[str]:
-    """The first words of a list, each once, in lower case and without marks around it."""
+def _commonest(name: str) -> list[str]:
+    """The first words of a list.
+
+    One that holds an English article was made from pages with English on them: what it has in
+    common with the English one is left out.
+    """
+    english = _words("English")[:MOST]
+    words = _words(name)
+    mixed = name != "English" and english[0] in words[:MOST]
+    return [word for word in words if not (mixed and word in english)][:MOST]
+
+
+def _words(name: str) -> list[str]:
+    """The words of a list, each once, in lower case and without marks around it."""
     path = Path(justext.__file__).parent / "stoplists" / f"{name}.txt"
     lines = path.read_text(encoding="utf-8").lower().split("\n")
     bare = dict.fromkeys(line.strip().strip(OUTER) for line in lines)
-    yield from [word for word in bare if word and word.isprintable() and not _digits(word)][:MOST]
+    return [word for word in bare if word and word.isprintable() and not _digits(word)]
 
 
 def _digits(word: str) -> bool:

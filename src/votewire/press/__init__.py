@@ -17,9 +17,10 @@ from votewire.press.article import (
     TextReference,
 )
 from votewire.press.claims import read_claims
+from votewire.press.encodings import in_utf8
 from votewire.press.languages import refuse_unread
 from votewire.press.metadata import article_date
-from votewire.press.page import MAX_BYTES, read_page
+from votewire.press.page import MAX_BYTES, decode_page, read_page
 from votewire.press.reading import read
 from votewire.press.sentences import split_sentences
 
@@ -36,6 +37,8 @@ __all__ = [
     "Tally",
     "TextReference",
     "article_date",
+    "decode_page",
+    "in_utf8",
     "read",
     "read_claims",
     "read_page",

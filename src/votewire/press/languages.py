@@ -31,6 +31,7 @@ _MARKS = ".,;:!?\"“”«»()[]।॥‘’'-–—…"
 # usual one of a script of these: a headline of names and a short word tells nothing.
 _HEAD_START = 0.3
 _SURE = 1.8  # what there must be at least for a language that is not read
+_OFTEN = 6  # times that a word counts: one that is said again and again is no more of a language
 _LONG = 40  # words, without those in capitals, from which on a text must be in some language
 _LEAST = (
     0.05  # that each then tells at least; of prose in a language that is listed it is .17 to .4
@@ -78,7 +79,6 @@ class _Words:
     """
 
     codes: frozenset[str]
-
     langs: dict[str, list[str]]
     weights: dict[str, float]
 
@@ -173,7 +173,7 @@ def _by_words(sample: str, script: str, usual: str) -> str:
     known = _common_words().get(script)
     if known is None:
         return usual
-    counts = Counter(sample.split())
+    counts = {word: min(n, _OFTEN) for word, n in Counter(sample.split()).items()}
     told = _told(known, counts)
     able = [lang for lang in told if told[lang] >= _SURE or lang in (usual, *languages_read())]
     best = max(able, key=lambda lang: told[lang] + _ahead(lang, usual), default=usual)
@@ -187,7 +187,7 @@ def _tells_too_little(told: float, counts: Mapping[str, int]) -> bool:
     return plain >= _LONG and told < _LEAST * plain
 
 
-def _told(known: _Words, counts: Counter[str]) -> dict[str, float]:
+def _told(known: _Words, counts: Mapping[str, int]) -> dict[str, float]:
     """How much the words tell for each language: the fewer have a word, the more."""
     told: dict[str, float] = defaultdict(float)
     for word, count in counts.items():
