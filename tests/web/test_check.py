@@ -152,7 +152,7 @@ def test_check_examples_have_one_thing_wrong_each(client: TestClient, example: s
         ("Änderung".encode("latin-1"), 422, "is not UTF-8"),
         ("Russia voted No".encode("utf-16")[:-1], 422, "UTF-16"),
         (
-            "Der Rat hat am Montag mit zehn Stimmen eine Resolution zum Krieg angenommen.".encode(),
+            b"Der Rat hat am Montag mit zehn Stimmen eine Resolution zum Krieg angenommen.",
             422,
             "This page is in German; votewire reads English, French, Hindi, Spanish.",
         ),
