@@ -58,7 +58,10 @@ def check_page(
             "Give the article alone."
         )
     press.refuse_unread(article.lang)
-    undated = press.article_date(article.metadata) is None
+    undated = (
+        press.article_date(article.metadata) is None
+        or article.metadata.published_from == "inferred"
+    )
     if published is not None and undated and is_possible(published):
         article = _dated(article, published)
     return check.check(replace(article, claims=press.read_claims(article)), record)
@@ -66,7 +69,11 @@ def check_page(
 
 def _dated(article: Article, published: date) -> Article:
     """An article that names no day of its own, with the day that it is said to be of."""
-    stated = replace(article.metadata, published=datetime.combine(published, time()))
+    stated = replace(
+        article.metadata,
+        published=datetime.combine(published, time()),
+        published_from="given",
+    )
     noted = [note for note in article.warnings if not note.startswith("no publication date")]
     noted.append(f"no publication date on the page; relative days count from {published}, as given")
     return replace(article, metadata=stated, warnings=tuple(noted))

@@ -70,13 +70,15 @@ def decode_page(source: bytes, *, name: str = "page") -> str:
 
 def _read_markup(markup: str, name: str) -> Article:
     from votewire.press.html import read_html  # 0.2 s to import, for HTML pages only
+    from votewire.press.inferred import with_inferred
 
     page = read_html(markup)
     if not page.text.strip():
         raise UnreadablePage(
             f"{name} is HTML without text; save it from the browser once it has loaded."
         )
-    return read_text(page.text, known=page.known, metadata=page.metadata)
+    article = read_text(page.text, known=page.known, metadata=page.metadata)
+    return with_inferred(article, page.tree)
 
 
 def read_text(
