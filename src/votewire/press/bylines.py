@@ -24,7 +24,7 @@ _NO_NAME = re.compile(
     rf"@|\(at\)|\[at\]|https?:|www\.|\w{_TOP}\b|\d{{3}}|\A\d|\be\.?\s?v\.?\Z", re.I
 )
 _LINK = re.compile(r"https?://\S{1,400}", re.I)
-_ADDRESS_ENDS = re.compile(rf"\Ahttps?://|\Awww\.|/.*|{_TOP}\Z", re.I)
+_ENDS = re.compile(rf"\Ahttps?://|\Awww\.|/.*|{_TOP}\Z", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _SITE_PART = re.compile(r"\s[|•·:\u2013\u2014-]\s|\s?[|•·]\s?")
 _LEAST_KEY = 6  # letters of a site's name that are looked for inside a longer one
@@ -37,6 +37,7 @@ class _Words:
     nobody: frozenset[str]
     firm: frozenset[str]
     degree: frozenset[str]
+    article: re.Pattern[str]
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     join: re.Pattern[str]
@@ -88,7 +89,8 @@ def _keys(sites: Iterable[str | None]) -> Iterator[str]:
     """The letters of a site's names, whole, in their parts, and without the ends of an address."""
     for site in filter(None, sites):
         for part in (site, *_SITE_PART.split(site)):
-            yield from filter(None, (_key(part), _key(_ADDRESS_ENDS.sub("", part.strip()))))
+            bare = _words().article.sub("", _ENDS.sub("", part.strip()))
+            yield from filter(None, (_key(part), _key(bare)))
 
 
 def _key(name: str) -> str:
@@ -105,6 +107,7 @@ def _words() -> _Words:
         nobody=frozenset(map(_key, read["nobody"])),
         firm=frozenset(read["firm"]),
         degree=frozenset(read["degree"]),
+        article=re.compile(rf"\A(?:{_any_of(read['article'])})\s", re.IGNORECASE),
         lead=re.compile(rf"\A(?:(?:{lead})\b[\s:.]{{1,4}}){{1,2}}", re.IGNORECASE),
         tail=re.compile(rf"[\s,|-]{{1,4}}(?:{tail})\Z", re.IGNORECASE),
         join=re.compile(

@@ -188,7 +188,9 @@ def _above(element: HtmlElement) -> set[HtmlElement]:
 
 def _is_author(element: HtmlElement) -> bool:
     said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
-    return "author" in said or "/author/" in (element.get("href") or "")
+    if "author" not in said and "/author/" not in (element.get("href") or ""):
+        return False
+    return next(element.iterancestors("aside", "nav", "footer"), None) is None
 
 
 def _texts(value: object) -> list[str]:

@@ -49,6 +49,7 @@ _META = re.compile(
 _XML = re.compile(
     rb"\A\s{0,99}<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.I
 )
+_HIGH = bytes(range(128, 256))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _REPLACEMENT = "\ufffd"
 _USUAL = "cp1252"  # a browser's, where nothing tells
@@ -177,4 +178,4 @@ def _is_utf8(source: bytes) -> bool:
 
 
 def _not_ascii(source: bytes) -> int:
-    return sum(byte > 127 for byte in source)
+    return len(source) - len(source.translate(None, _HIGH))
