@@ -150,7 +150,12 @@ def test_check_examples_have_one_thing_wrong_each(client: TestClient, example: s
         (b"   \n", 422, "is empty"),
         (b"%PDF-1.7 x", 422, "is a PDF"),
         ("Änderung".encode("latin-1"), 422, "is not UTF-8"),
-        ("Russia voted No".encode("utf-16"), 422, "UTF-16"),
+        ("Russia voted No".encode("utf-16")[:-1], 422, "UTF-16"),
+        (
+            b"Der Rat hat am Montag mit zehn Stimmen eine Resolution zum Krieg angenommen.",
+            422,
+            "This page is in German; votewire reads English, French, Hindi, Spanish.",
+        ),
         (b"word " * (LONGEST // 5 + 1), 422, "characters of text"),
         (b"x" * (1024 * 1024 + 1), 413, "are the most"),
     ],

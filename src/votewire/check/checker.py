@@ -13,8 +13,8 @@ from votewire.check.linking import Link, link
 from votewire.check.measures import Matter, measure
 from votewire.check.recalling import recall
 from votewire.check.report import Checked, Report, Verdict
-from votewire.check.undated import link_undated
 from votewire.check.texts import TextFacts, expected_choices, gather
+from votewire.check.undated import link_undated
 from votewire.press import Article, Claim, When, article_date
 from votewire.record import Record
 

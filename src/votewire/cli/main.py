@@ -30,7 +30,14 @@ from votewire.cli import (
 from votewire.cli.bare import help_if_bare
 from votewire.cli.output import print_lines
 from votewire.cli.terminal import tell
-from votewire.errors import FitError, NotInRecord, SourceError, UsageError, VotewireError
+from votewire.errors import (
+    FitError,
+    NotInRecord,
+    SourceError,
+    UnreadLanguage,
+    UsageError,
+    VotewireError,
+)
 
 __all__ = ["EXIT_CODES", "app", "run"]
 
@@ -40,6 +47,7 @@ EXIT_CODES: dict[type[VotewireError], int] = {
     SourceError: 3,
     NotInRecord: 4,
     FitError: 5,
+    UnreadLanguage: 8,
     VotewireError: 70,
 }
 _OUR_BUG = 70

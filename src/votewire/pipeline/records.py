@@ -46,7 +46,8 @@ def check_page(
 
     published: the day from which "on Monday" counts, where the page states none itself; one that
     no page can be of is none. longest: the most characters of text that are checked. Raises
-    UnreadablePage where the bytes are no such page, or a longer one.
+    UnreadablePage where the bytes are no such page, or a longer one, and UnreadLanguage for a page
+    in a language that is not read.
     """
     from votewire import check, press
 
@@ -56,7 +57,11 @@ def check_page(
             f"{name} has {len(article.text):,} characters of text, {longest:,} are the most. "
             "Give the article alone."
         )
-    undated = press.article_date(article.metadata) is None
+    press.refuse_unread(article.lang)
+    undated = (
+        press.article_date(article.metadata) is None
+        or article.metadata.published_from == "inferred"
+    )
     if published is not None and undated and is_possible(published):
         article = _dated(article, published)
     return check.check(press.with_claims(article), record)
@@ -64,7 +69,11 @@ def check_page(
 
 def _dated(article: Article, published: date) -> Article:
     """An article that names no day of its own, with the day that it is said to be of."""
-    stated = replace(article.metadata, published=datetime.combine(published, time()))
+    stated = replace(
+        article.metadata,
+        published=datetime.combine(published, time()),
+        published_from="given",
+    )
     noted = [note for note in article.warnings if not note.startswith("no publication date")]
     noted.append(f"no publication date on the page; relative days count from {published}, as given")
     return replace(article, metadata=stated, warnings=tuple(noted))

@@ -22,8 +22,10 @@ from votewire.press.article import (
     When,
 )
 from votewire.press.claims import read_claims, with_claims
+from votewire.press.encodings import in_utf8
+from votewire.press.languages import refuse_unread
 from votewire.press.metadata import article_date
-from votewire.press.page import MAX_BYTES, read_page
+from votewire.press.page import MAX_BYTES, decode_page, read_page
 from votewire.press.reading import read
 from votewire.press.sentences import split_sentences
 
@@ -45,9 +47,12 @@ __all__ = [
     "Unread",
     "When",
     "article_date",
+    "decode_page",
+    "in_utf8",
     "read",
     "read_claims",
     "read_page",
+    "refuse_unread",
     "split_sentences",
     "with_claims",
 ]

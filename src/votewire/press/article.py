@@ -55,7 +55,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the page says about itself. None where it says nothing; nothing is guessed."""
+    """What the page says about itself. None where it says nothing.
+
+    Nothing is guessed but the day of a page that states none, and then `published_from` says so.
+    """
 
     headline: str | None = None
     dek: str | None = None
@@ -63,6 +66,9 @@ class Metadata:
     agency: str | None = None  # the credited news agency, such as "Reuters"
     byline: str | None = None  # a person
     published: datetime | None = None  # with zone where the page gives one
+    # Where that is from: declared (in the HTML), shown (printed on the page), inferred (by
+    # htmldate, from the address or any date on the page), given (by who asks).
+    published_from: str | None = None
     updated: datetime | None = None
     page_clock: datetime | None = None  # when the page was served: no publication time
     zone: str | None = None  # IANA name, such as "Asia/Kolkata"

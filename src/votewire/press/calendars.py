@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from votewire.press.langfiles import folders_with, read_toml
+from votewire.press.langfiles import languages_read, read_toml
 
 __all__ = ["LANGUAGES", "Calendar", "any_of", "calendar", "fold", "languages_of"]
 
-LANGUAGES = folders_with("dates.toml")
+LANGUAGES = languages_read()
 
 # One character for one, so that offsets in the folded text are offsets in the text itself.
 _ODD_SPACE = re.compile(

@@ -19,6 +19,7 @@ from votewire.check.parts import anchor, parts
 from votewire.check.wording import MARKS, action_words, actor_name, alike
 from votewire.errors import UsageError, VotewireError
 from votewire.pipeline.links import KeptPage
+from votewire.press import decode_page
 from votewire.web.faults import status_of
 from votewire.web.languages import addressed
 from votewire.web.links import links_of, page_of_link, today
@@ -70,7 +71,7 @@ def result(
         made=parts(_on_site(report, lang), heading="h2"),
         markup=Markup,
         pasted=pasted,
-        text=pasted.source.decode("utf-8-sig"),
+        text=decode_page(pasted.source, name=pasted.name),
         claims=len(report.checked),
         today=today(),
         kept=kept,

@@ -127,9 +127,7 @@ def _node(
     """The node of a list; each state counts once."""
     seen = {actor.code: actor for actor, _, _ in reversed(items)}
     members = tuple(sorted(seen.values(), key=lambda actor: actor.start))
-    actors = Actors(
-        members=members, others=others, person=items[-1][2], unknown=tuple(unknown)
-    )
+    actors = Actors(members=members, others=others, person=items[-1][2], unknown=tuple(unknown))
     return Node("actors", items[0][0].start, nodes[end - 1].end, nodes[end - 1].low, actors)
 
 
@@ -277,7 +275,12 @@ def _item(
         if nodes[at].value == "indefinite":
             return None  # "several European countries" are not Europe
         at += 1
-    if at and nodes[at].kind == "name" and nodes[at].value.kind == "group" and nodes[at - 1].kind in _PARTIAL:
+    if (
+        at
+        and nodes[at].kind == "name"
+        and nodes[at].value.kind == "group"
+        and nodes[at - 1].kind in _PARTIAL
+    ):
         return None
     at = _partner(nodes, at + 2 if _is_styled(nodes, at) else at)
     end, person = _reach(nodes, at, determined=first != at, subject=listed or first == 0)
@@ -332,7 +335,12 @@ def _shares_office(nodes: Sequence[Node], at: int) -> bool:
     """Whether "(Indian) and Egyptian delegates" goes on at `at`."""
     while at + 1 < len(nodes) and nodes[at].kind in (",", "and") and nodes[at + 1].kind == "name":
         at += 2
-    return at < len(nodes) and nodes[at].kind == "rep" and nodes[at - 1].kind == "name" and nodes[at - 2].kind in (",", "and")
+    return (
+        at < len(nodes)
+        and nodes[at].kind == "rep"
+        and nodes[at - 1].kind == "name"
+        and nodes[at - 2].kind in (",", "and")
+    )
 
 
 def _may_be_noun(node: Node) -> bool:

@@ -37,7 +37,9 @@ _MATTER = 25
 _HEADS = frozenset(("count", "num", "none", "members", "others", "generic", "another"))
 _LISTS = _HEADS | {"actors", "name", "adjective", "det", "approx", "pron", "body"}
 _DESCRIBED = _HEADS | {"word", "adjective", "hyphen"}  # "mostly neutralist (countries)"
-_RUN = frozenset(("word", "det", "name", "adjective", "hyphen", "'", "num", "actors", "prep", "verb", "body"))
+_RUN = frozenset(
+    ("word", "det", "name", "adjective", "hyphen", "'", "num", "actors", "prep", "verb", "body")
+)
 _OBJECT = frozenset(("text", "pron", "vote", "ballots", "body", "nominal"))
 _INTO = frozenset(("in", "on", "of", "for", "against", "at"))
 _CLOSED = frozenset((".", ";", ")", "dash", ",", "and", "incl", "sub", "join", ":", "(", "?"))
@@ -45,8 +47,26 @@ _LEADING = frozenset(("by", "from", "of", "with", "as"))
 _CLAUSAL = frozenset(("sub", ";", ":", ".", "verb", "dash"))
 _MARKS = frozenset((":", "dash", "("))
 _OPEN = {")": "(", "dash": "dash", ",": ","}
-_LINE = frozenset(("actors", "name", ",", ";", ".", "and", "dash", "hyphen", "det", "(", ")", "num", "others"))
-_TITLE = _HEADS | {"verb", "rel", "side", "text", "det", "prep", "(", ")", "num", ":", "dash", "pron", "ballots", "vote", "hyphen"}
+_LINE = frozenset(
+    ("actors", "name", ",", ";", ".", "and", "dash", "hyphen", "det", "(", ")", "num", "others")
+)
+_TITLE = _HEADS | {
+    "verb",
+    "rel",
+    "side",
+    "text",
+    "det",
+    "prep",
+    "(",
+    ")",
+    "num",
+    ":",
+    "dash",
+    "pron",
+    "ballots",
+    "vote",
+    "hyphen",
+}
 _BACK = frozenset(("generic", "pron", "incl", "members"))
 _BETWEEN = frozenset(("det", "prep", "incl", "aux", ":", "dash", "pron", ",", "vote", "ballots"))
 _SUPPORT = {"yes": "backed", "no": "opposed"}
@@ -102,7 +122,10 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
 
 def _told(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> tuple[Heading, ...]:
     """What the sentence says was chosen, for a list in the next one."""
-    here = (_entry(reading, sentence, Held(at=c.first, members=(), choice=c, way="told")) for c in choices)
+    here = (
+        _entry(reading, sentence, Held(at=c.first, members=(), choice=c, way="told"))
+        for c in choices
+    )
     return tuple(Heading(action=c.action, entry=e) for c, e in zip(choices, here, strict=True) if e)
 
 
@@ -246,7 +269,9 @@ class _Ways:
             choice = self.starts.get(i)
             if choice is not None:
                 way = "among" if among else "joined" if joined else "subject"
-                return self._held(at, choice, way) if self._may_follow(choice, way, passed) else None
+                return (
+                    self._held(at, choice, way) if self._may_follow(choice, way, passed) else None
+                )
             if node.kind == "rel" and node.value == "none":
                 return None
             passed = passed or node.kind not in FLOATING
@@ -267,9 +292,9 @@ class _Ways:
                 i += 1  # "joined A in opposing", "se unieron a A para oponerse"
             elif node.kind == "aux" and node.value == "be" and self._is_among(i):
                 i, among = i + 1, True
-            elif node.kind == "aux" and node.value == "be" and self._is_side_after(i):
-                i += 1
-            elif among and (node.kind in _LISTS or node.kind in ("aux", "prep")):
+            elif (node.kind == "aux" and node.value == "be" and self._is_side_after(i)) or (
+                among and (node.kind in _LISTS or node.kind in ("aux", "prep"))
+            ):
                 i += 1
             elif node.kind == "prep" and node.value == "in" and (end := self._past_body(i)) > i:
                 i = end
@@ -310,12 +335,19 @@ class _Ways:
 
     def _is_among(self, at: int) -> bool:
         """Whether "(was) among the 14", "(were) the only countries" stands after `at`."""
-        rest = [n for n in self.nodes[at + 1 : at + 5] if n.kind not in FLOATING and n.kind != "det"]
+        rest = [
+            n for n in self.nodes[at + 1 : at + 5] if n.kind not in FLOATING and n.kind != "det"
+        ]
         first = rest[0] if rest else None
         if first is None:
             return False
         heads = any(n.kind in _HEADS or _is_group(n) for n in rest)
-        return heads and (first.kind in _HEADS or _is_group(first) or first.kind == "prep" or first.sense("sole") is not None)
+        return heads and (
+            first.kind in _HEADS
+            or _is_group(first)
+            or first.kind == "prep"
+            or first.sense("sole") is not None
+        )
 
     def _is_side_after(self, at: int) -> bool:
         """Whether "(were) absent", "(was) against" stands after the copula at `at`."""
@@ -345,7 +377,9 @@ class _Ways:
 
     def _past_asides(self, at: int) -> int | None:
         """Index of the choice after one aside or more: "Mali, led by X, once a partner, (voted)"."""
-        start = next((i for i in range(at + 1, min(len(self.nodes), at + _ASIDE)) if i in self.starts), None)
+        start = next(
+            (i for i in range(at + 1, min(len(self.nodes), at + _ASIDE)) if i in self.starts), None
+        )
         if start is None:
             return None
         last = start - 1
@@ -385,9 +419,9 @@ class _Ways:
                 i = opening
             elif i + 1 in self.copying.values():
                 way, i = way or "joined", self._copying_start(i)
-            elif node.kind in ("word", "adjective", "hyphen") and nodes[i + 1].kind in _DESCRIBED:
-                pass
-            elif node.kind == "actors" and way == "joined":
+            elif (
+                node.kind in ("word", "adjective", "hyphen") and nodes[i + 1].kind in _DESCRIBED
+            ) or (node.kind == "actors" and way == "joined"):
                 pass
             elif node.kind in _MARKS:
                 way = "mark" if node.kind != "dash" or not way else way
@@ -399,16 +433,23 @@ class _Ways:
                 way = way or "joined"
             elif node.kind == "prep" and node.value == "of" and i - 1 in self.ends:
                 way, noun_only = "of", True
-            elif node.kind == "prep" and node.value in ("from", "by") and not noun_only and i + 4 >= at:
+            elif (
+                node.kind == "prep"
+                and node.value in ("from", "by")
+                and not noun_only
+                and i + 4 >= at
+            ):
                 way, noun_only = way or "from", True
-            elif node.value == "as" or (node.kind == "actors" and nodes[i + 1].kind == "actors"):
+            elif (
+                node.value == "as"
+                or (node.kind == "actors" and nodes[i + 1].kind == "actors")
+                or node.kind in _OBJECT
+                or (node.kind == "prep" and node.value in _INTO)
+            ):
                 pass
-            elif node.kind in _OBJECT or (node.kind == "prep" and node.value in _INTO):
-                pass
-            elif way and (start := self._matter(i)) is not None:
-                i = start
-                continue
-            elif way and (start := self._object_start(i)) is not None:
+            elif (way and (start := self._matter(i)) is not None) or (
+                way and (start := self._object_start(i)) is not None
+            ):
                 i = start
                 continue
             else:
@@ -441,7 +482,18 @@ class _Ways:
         for i in range(at, max(-1, at - _MATTER), -1):
             if self.nodes[i].kind == "text":
                 return i
-            if self.nodes[i].kind not in ("word", "det", "prep", "name", "actors", "and", "hyphen", "'", "num", "adjective"):
+            if self.nodes[i].kind not in (
+                "word",
+                "det",
+                "prep",
+                "name",
+                "actors",
+                "and",
+                "hyphen",
+                "'",
+                "num",
+                "adjective",
+            ):
                 return None
         return None
 

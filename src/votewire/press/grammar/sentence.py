@@ -130,7 +130,14 @@ class Sentence:
     def _modifies(self, at: int) -> bool:
         """Whether "Council (members)", "Assembly (vote)" stands at `at`."""
         after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
-        return after is not None and after.kind in ("text", "vote", "ballots", "members", "word", "'")
+        return after is not None and after.kind in (
+            "text",
+            "vote",
+            "ballots",
+            "members",
+            "word",
+            "'",
+        )
 
     def topic(self) -> str | None:
         """The body that the sentence is about: its subject, else the only one that it names."""

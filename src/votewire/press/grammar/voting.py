@@ -95,7 +95,9 @@ def _states(case: Case) -> None:
     if case.verb.copies:
         copied_vote(case)
     action = _action(case)
-    if action is None or (action in _STANCES and case.nodes[case.subject.at].kind == "actors" and _speaks(case)):
+    if action is None or (
+        action in _STANCES and case.nodes[case.subject.at].kind == "actors" and _speaks(case)
+    ):
         return
     members = (*case.subject.members, *_joined(case))
     entry = matter_of_state(case) if _may(action, members) else None
