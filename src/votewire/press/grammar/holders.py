@@ -67,6 +67,7 @@ _TITLE = _HEADS | {
     "vote",
     "hyphen",
 }
+_SAYING = frozenset(("verb", "aux", "sub", "rel", "cat", "not", "pron"))
 _BACK = frozenset(("generic", "pron", "incl", "members"))
 _BETWEEN = frozenset(("det", "prep", "incl", "aux", ":", "dash", "pron", ",", "vote", "ballots"))
 _SUPPORT = {"yes": "backed", "no": "opposed"}
@@ -116,7 +117,7 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
     elif (meant := _meant(told, sentence.nodes, lists[0])) is not None:
         _add_listed(reading, sentence, lists[:1], meant)
         reading.heading = None
-    elif heading is not None and all(_is_listed(node) for node in sentence.nodes):
+    elif heading is not None and _is_line(sentence.nodes, lists):
         _add_listed(reading, sentence, lists, heading)
 
 
@@ -163,6 +164,14 @@ def _add_listed(
     codes = [member.code for member in members]
     reading.add(codes, heading.action, heading.entry, span, "heading/list")
     reading.heading = heading
+
+
+def _is_line(nodes: Sequence[Node], lists: Sequence[int]) -> bool:
+    """Whether a line is one of names: nothing in it says anything, and names are most of it."""
+    if any(node.kind in _SAYING for node in nodes):
+        return False
+    names = sum(len(nodes[at].value.members) for at in lists)
+    return sum(not _is_listed(node) for node in nodes) <= names
 
 
 def _is_listed(node: Node) -> bool:
@@ -216,9 +225,19 @@ def _side(nodes: Sequence[Node], at: int) -> str:
     if node.kind != "prep":
         return side
     after = nodes[at + 1].kind if at + 1 < len(nodes) else "."
+    if _follows_copula(nodes, at):
+        return side.removeprefix("maybe_")
     heads = at == 0 and any(each.kind == ":" for each in nodes[1:_HEAD])  # "For the text: A, B"
     stands = after in _CLOSED or (after == "aux" and not side.startswith("maybe_"))
     return side.removeprefix("maybe_") if heads or stands else ""
+
+
+def _follows_copula(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the side is what somebody was: "A and B were against the text"."""
+    i = at - 1
+    while i > 0 and nodes[i].kind in FLOATING:
+        i -= 1
+    return i > 0 and nodes[i].kind == "aux" and nodes[i].value == "be"
 
 
 def _counts_ballots(nodes: Sequence[Node], at: int) -> bool:
@@ -431,7 +450,7 @@ class _Ways:
                 way = way or "equated"
             elif node.kind == "join":
                 way = way or "joined"
-            elif node.kind == "prep" and node.value == "of" and i - 1 in self.ends:
+            elif node.kind == "prep" and node.value == "of" and self._takes_of(i - 1):
                 way, noun_only = "of", True
             elif (
                 node.kind == "prep"
@@ -456,6 +475,16 @@ class _Ways:
                 return None
             i -= 1
         return None
+
+    def _takes_of(self, at: int) -> bool:
+        """Whether the noun of a choice at `at` has its holders after "of": "the abstention of A".
+
+        What is against or in favour of a state is no vote of it.
+        """
+        choice = self.ends.get(at)
+        if choice is None or choice.phrase is not None:
+            return False
+        return choice.action in ("abstained", "absent", "backed", "opposed")
 
     def _opening(self, at: int) -> int | None:
         """Index of the bracket that the one at `at` closes."""
@@ -568,4 +597,7 @@ def _entry(reading: Reading, sentence: Sentence, held: Held) -> Entry | None:
         case = replace(case, object=Object("none", case.phrase.end, case.phrase.end))
     if case.verb.object == "text" and case.object.kind == "none" and held.way != "subject":
         return understood(case)
-    return matter_of_state(case)
+    entry = matter_of_state(case)
+    if entry is None and held.way != "subject" and case.verb.object == "vote":
+        return understood(case)  # "those who voted against the request were A and B"
+    return entry

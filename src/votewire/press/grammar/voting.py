@@ -269,7 +269,7 @@ def _passive(case: Case) -> None:
     if case.subject.kind == "count" and agent.kind == "unknown":
         _counted(case)
         return
-    entry = patient(case) or _loose_patient(case, agent)
+    entry = patient(case) or _loose_patient(case, agent) or _voted_patient(case, agent)
     if entry is None or case.verb.reaction:
         return
     if agent.kind == "actors":
@@ -288,6 +288,14 @@ def _passive(case: Case) -> None:
         passive_outcome(case, entry, agent)
     elif agent.kind != "it":
         passive_outcome(case, entry)
+
+
+def _voted_patient(case: Case, agent: Subject) -> Entry | None:
+    """The text of "the initiative was opposed by A and B" on a page that tells of a vote."""
+    several = agent.kind == "actors" and len(agent.members) > 1
+    voted = case.verb.state in ("opposed", "backed", "vetoed") and not case.verb.reaction
+    near = case.sentence.names_body() or case.reading.just_voted()
+    return understood(case) if several and voted and near else None
 
 
 def _loose_patient(case: Case, agent: Subject) -> Entry | None:
