@@ -67,7 +67,7 @@ def link_undated(
     if not len(rows):
         return Link(best=None, why=why)
     named = frozenset(days)
-    found = [_fit(record.at(int(row)), facts, record, words) for row in rows[:_MOST]]
+    found = [_fit(record.at(int(row)), facts, words) for row in rows[:_MOST]]
     found = [each for each in found if _is_of_kind(each.rollcall, facts)]
     of_day = [each for each in found if _is_near(each.rollcall.date, named)]
     ranked = sorted(of_day or found, key=lambda each: -each.weight)
@@ -118,7 +118,7 @@ def _casts(claims: Sequence[Claim], record: Record) -> tuple[NDArray[np.int_], N
     return held, broken
 
 
-def _fit(rollcall: Rollcall, facts: TextFacts, record: Record, words: frozenset[str]) -> _Fit:
+def _fit(rollcall: Rollcall, facts: TextFacts, words: frozenset[str]) -> _Fit:
     title, about = content(rollcall)
     subject = facts.subject or words
     counts = sum(getattr(facts.tally, side) is not None for side in _SIDES)

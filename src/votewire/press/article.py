@@ -315,7 +315,8 @@ class Unread:
 class Article:
     """A page as read.
 
-    days: those that its text names. chambers: those that its text speaks of. unread: what speaks of voting and was not understood.
+    days: those that its text names. chambers: those that its text speaks of. unread: what speaks of
+    voting and was not understood.
     voting: how many sentences speak of voting. status: of a feed's item that its publisher took
     back or holds back: canceled, withheld, embargoed, deleted.
     """

@@ -236,7 +236,7 @@ def _cut_object(nodes: Sequence[Node], found: _List, out: list[Node]) -> None:
     if before is None or len(found.items) < 2:
         return
     gap = found.items[0][1]
-    # "Among ASEAN countries, Singapore, Laos (voted)"
+    # The group of "among the members of ASEAN, Singapore and Laos voted" is no voter.
     group = before.kind == "prep" and found.items[0][0].code.startswith("G:")
     group = group and nodes[gap].kind == ","
     if not group and (len(found.items) != 2 or not _is_finite(nodes[found.end : found.end + 3])):

@@ -65,8 +65,8 @@ class Reading:
     subject: the state, or "@" and the body, spoken of last as a subject. several: the last list of
     states. person: the state that the last person with an office speaks for. here: the one state
     that this sentence began with. reacted: the state that its reaction is about ("praised the
-    stance of the United States after it ..."). sentence: its number. heading: the line above, where it
-    heads a list of names. told: what the sentence before says was chosen.
+    stance of the United States after it ..."). sentence: its number. heading: the line above, where
+    it heads a list of names. told: what the sentence before says was chosen.
     """
 
     discourse: Discourse
