@@ -264,7 +264,7 @@ def test_check_underlines_as_the_stand_alone_page_does() -> None:
     own = (folder / "web" / "static" / "check.css").read_text(encoding="utf-8")
     alone = (folder / "check" / "data" / "page.css").read_text(encoding="utf-8")
     found = [match.group() for match in rule.finditer(own)]
-    assert len(found) == 10
+    assert len(found) == 11
     assert found == [match.group() for match in rule.finditer(alone)]
 
 

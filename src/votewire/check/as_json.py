@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from votewire.check.ordering import first_line
 from votewire.check.report import Checked, Report
 from votewire.record.plain import plain
 
@@ -16,6 +17,10 @@ def as_json(report: Report) -> dict[str, Any]:
         "metadata": plain(report.article.metadata),
         "lang": report.article.lang,
         "claims": [_claim(item) for item in report.checked],
+        "unread": [plain(each) for each in report.article.unread],
+        "voting_sentences": report.article.voting,
+        "withheld": report.withheld,
+        "first_line": first_line(report),
         "summary": report.summary,
         "contradicted": report.contradicted,
         "warnings": list(report.article.warnings),
