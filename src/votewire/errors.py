@@ -8,6 +8,7 @@
         MissingExtra          it needs a package that is an extra and is not installed
       SourceError         3   the bytes are not what the reader knows
         UnreadablePage        not text or HTML, empty, too large, or not UTF-8
+        UnreadableClaims      claims to judge that are not of the schema
         PageGivenUp           reading or checking it took too long, or ended the process
         TallyMismatch         casts do not add up to the announced total
         UnknownState          a name that was no member, or not on that day
@@ -44,6 +45,7 @@ __all__ = [
     "TallyMismatch",
     "TooFewRollcalls",
     "UnknownState",
+    "UnreadableClaims",
     "UnreadablePage",
     "UsageError",
     "VotewireError",
@@ -101,6 +103,10 @@ class SourceError(VotewireError):
 
 class UnreadablePage(SourceError):
     """A page that is not text or HTML, is empty, too large, or not UTF-8."""
+
+
+class UnreadableClaims(SourceError):
+    """Claims to judge that are no JSON, or not as the schema has them."""
 
 
 class PageGivenUp(SourceError):

@@ -103,7 +103,8 @@ def check_pages(
 
     pages: files, feeds and folders. cluster: a Dask scheduler that has them checked, not processes
     here. withheld: whether items that their publisher took back are checked too. A page that
-    cannot be read or checked is told on stderr and does not change the status. Raises UsageError before anything is checked.
+    cannot be read or checked is told on stderr and does not change the status. Raises UsageError
+    before anything is checked.
     """
     from votewire.config import load
     from votewire.pipeline import check_many

@@ -21,6 +21,7 @@ from votewire.press.article import (
     Unread,
     When,
 )
+from votewire.press.bodies import bodies
 from votewire.press.claims import read_claims, with_claims
 from votewire.press.metadata import article_date
 from votewire.press.page import MAX_BYTES, read_page
@@ -45,6 +46,7 @@ __all__ = [
     "Unread",
     "When",
     "article_date",
+    "bodies",
     "read",
     "read_claims",
     "read_page",
