@@ -9,6 +9,7 @@
       SourceError         3   the bytes are not what the reader knows
         UnreadablePage        not text or HTML, empty, too large, or not UTF-8
           UnreadLanguage  8   a page in a language that is not read
+        UnreadableClaims      claims to judge that are not of the schema
         PageGivenUp           reading or checking it took too long, or ended the process
         TallyMismatch         casts do not add up to the announced total
         UnknownState          a name that was no member, or not on that day
@@ -46,6 +47,7 @@ __all__ = [
     "TooFewRollcalls",
     "UnknownState",
     "UnreadLanguage",
+    "UnreadableClaims",
     "UnreadablePage",
     "UsageError",
     "VotewireError",
@@ -116,6 +118,10 @@ class UnreadLanguage(UnreadablePage):
         self.read = tuple(read)
         which = language or "a language that votewire cannot tell"
         super().__init__(f"This page is in {which}; votewire reads {', '.join(read)}.")
+
+
+class UnreadableClaims(SourceError):
+    """Claims to judge that are no JSON, or not as the schema has them."""
 
 
 class PageGivenUp(SourceError):

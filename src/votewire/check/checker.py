@@ -50,13 +50,8 @@ def check(article: Article, record: Record) -> Report:
     for facts, found in links:
         for claim in facts.claims:
             judged[id(claim)] = _checked(claim, found, page)
-    reported = [
-        found.best.rollcall
-        for facts, found in links
-        if found.best and facts.time.kind is not When.OTHER
-    ]
     measured = {c.actor for c in claims if c.action in _MEASURED}
-    matter = Matter(reported, measured, record)
+    matter = Matter(linked, measured, record)
     for claim in claims:
         if id(claim) not in judged:
             judged[id(claim)] = _without_roll(claim, article, matter)

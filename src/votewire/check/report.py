@@ -113,12 +113,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole answer for one page, with the record it was checked against."""
+    """The whole answer for one page, with the record it was checked against.
+
+    withheld: why its claims were given no verdicts, in words ("canceled by its publisher").
+    """
 
     article: Article
     checked: tuple[Checked, ...]
     record_hash: str
     complete_to: str
+    withheld: str = ""
 
     def __repr__(self) -> str:
         wrong = sum(item.verdict is Verdict.CONTRADICTED for item in self.checked)

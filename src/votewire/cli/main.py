@@ -15,6 +15,7 @@ from votewire import __version__, files
 from votewire.cli import (
     check,
     groups,
+    judging,
     links,
     pairs,
     positions,
@@ -92,7 +93,7 @@ def main(
 
 app.command("check", epilog="Example: votewire check page.html --json")(check.check)
 app.command("config", epilog="Example: votewire config")(check.config)
-for room in (reading, pairs, ranks, ruling, shifting, surprise, subjects, groups, serving):
+for room in (judging, reading, pairs, ranks, ruling, shifting, surprise, subjects, groups, serving):
     room.register(app)
 app.add_typer(positions.app, name="positions")
 app.add_typer(records.app, name="record")

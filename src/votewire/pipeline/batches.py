@@ -62,6 +62,7 @@ def check_many(
     out: Path,
     jobs: int = 1,
     cluster: str | None = None,
+    withheld: bool = False,
     on_step: OnStep = lambda _done, _total: None,
 ) -> Batch:
     """Checks pages in `jobs` processes and writes one table of all their claims to `out`.
@@ -72,7 +73,8 @@ def check_many(
     cluster: address of a Dask scheduler, whose workers check the pages instead. A page that cannot
     be read, that the checker fails on, or whose process dies is a row with the reason. Until all
     are done, the results are kept in a journal beside `out`, from which another run with the same
-    `out` goes on. on_step: called with how many pages of how many are done; a feed counts as one
+    `out` goes on. withheld: whether items of feeds that their publisher canceled or holds back are
+    checked too. on_step: called with how many pages of how many are done; a feed counts as one
     until it is read. Raises UsageError, MissingExtra and RecordDamaged.
 
     Processes are spawned: a script calls this below `if __name__ == "__main__"`.
@@ -88,7 +90,7 @@ def check_many(
     del record  # each process opens its own
     with kept.open("a+b") as file:
         journal = Journal(file, record_hash=record_hash, version=__version__)
-        queue = _Queue(pages, journal, on_step)
+        queue = _Queue(pages, journal, on_step, withheld=withheld)
         if cluster is None:
             done = work(queue.unchecked(), settings, record_hash=record_hash, jobs=max(1, jobs))
         else:
@@ -117,8 +119,11 @@ class _Queue:
     resumed: how many an earlier run had checked. pages: how many have been read.
     """
 
-    def __init__(self, paths: Sequence[Path], journal: Journal, on_step: OnStep) -> None:
+    def __init__(
+        self, paths: Sequence[Path], journal: Journal, on_step: OnStep, *, withheld: bool
+    ) -> None:
         self.resumed = 0
+        self._withheld = withheld
         self._paths, self._journal, self._on_step = paths, journal, on_step
         self._names: list[str] = []
         self._keys: list[str] = []
@@ -138,7 +143,7 @@ class _Queue:
         taken: set[str] = set()
         for path in self._paths:
             self._files += 1
-            for page, failed in pages_in(path):
+            for page, failed in pages_in(path, withheld=self._withheld):
                 self._names.append(page.name)
                 self._keys.append(page.key)
                 if failed is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from votewire import files
 from votewire.config import Settings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_files",
     "check_page",
+    "judge",
     "open_record",
     "open_with_layer",
     "user_layer",
@@ -65,6 +66,20 @@ def check_page(
     if published is not None and undated and is_possible(published):
         article = _dated(article, published)
     return check.check(press.with_claims(article), record)
+
+
+def judge(claims: Any, record: Record, *, name: str = "the claims") -> Report:
+    """The report on claims from any reader: the same verdicts by the same rules as of a page.
+
+    claims: the bytes of a JSON document, or what it holds: an object of the schema, or a list of
+    its claims (docs/reference/claims.md). Raises UnreadableClaims.
+    """
+    from votewire.check import check
+    from votewire.check.sheet import read_sheet, sheet_of
+
+    if isinstance(claims, bytes):
+        return check(read_sheet(claims, name=name), record)
+    return check(sheet_of(claims, name=name), record)
 
 
 def _dated(article: Article, published: date) -> Article:

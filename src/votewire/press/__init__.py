@@ -21,6 +21,7 @@ from votewire.press.article import (
     Unread,
     When,
 )
+from votewire.press.bodies import bodies
 from votewire.press.claims import read_claims, with_claims
 from votewire.press.encodings import in_utf8
 from votewire.press.languages import refuse_unread
@@ -47,6 +48,7 @@ __all__ = [
     "Unread",
     "When",
     "article_date",
+    "bodies",
     "decode_page",
     "in_utf8",
     "read",

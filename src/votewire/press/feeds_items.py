@@ -29,7 +29,8 @@ class FeedItem:
 
     id: its guid, uri or link, else its place ("item 3"). body: paragraphs, one a line. published,
     updated: ISO 8601. lang: two letters, as the item itself declares it. problem: why it cannot be
-    read, None where it can.
+    read, None where it can. status: how its publisher took it back or holds it, in words; None of
+    an item that is published.
     """
 
     id: str
@@ -42,6 +43,7 @@ class FeedItem:
     byline: str | None = None
     publisher: str | None = None
     dateline: str | None = None
+    status: str | None = None
     problem: str | None = None
 
     def packed(self) -> bytes:
@@ -61,11 +63,13 @@ def read_item(packed: bytes) -> Article:
         raise UnreadablePage(item.problem)
     if len(packed) > MAX_BYTES:
         raise UnreadablePage(f"the item has more than {MAX_BYTES / 2**20:.0f} MB")
+    if item.status and not (item.body or item.dek or item.headline):
+        return Article(text="", lang="en", blocks=(), metadata=Metadata(), status=item.status)
     if not (item.body or item.dek or item.headline):
         raise UnreadablePage("the item has no text")
     article = _article(item)
     refuse_unread(article.lang)
-    return with_claims(article)
+    return replace(with_claims(article), status=item.status)
 
 
 def _article(item: FeedItem) -> Article:

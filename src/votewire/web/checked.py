@@ -14,9 +14,10 @@ from starlette.exceptions import HTTPException
 from votewire.check import Report, Verdict
 from votewire.check.as_json import as_json
 from votewire.check.claimreview import Review, as_json_ld, claim_reviews, is_web_address
+from votewire.check.ordering import ordered
 from votewire.check.page import page as whole_page
 from votewire.check.parts import anchor, parts
-from votewire.check.wording import MARKS, action_words, actor_name, alike
+from votewire.check.wording import MARKS, action_words, actor_name
 from votewire.errors import UsageError, VotewireError
 from votewire.pipeline.links import KeptPage
 from votewire.press import decode_page
@@ -82,7 +83,7 @@ def result(
 
 
 def _urgent(report: Report) -> list[tuple[str, str, str]]:
-    """The claims that do not hold, or not wholly: verdict, place on the page, words."""
+    """The claims that do not hold, not wholly, or are unclear: verdict, place, words."""
     return [
         (
             str(items[0].verdict),
@@ -90,8 +91,8 @@ def _urgent(report: Report) -> list[tuple[str, str, str]]:
             f"{number} {MARKS[items[0].verdict]} {actor_name(items[0].claim.actor)} "
             f"{action_words(items[0].claim)}",
         )
-        for number, items in enumerate(alike(report), start=1)
-        if items[0].verdict in (Verdict.CONTRADICTED, Verdict.PARTLY)
+        for number, items in ordered(report)
+        if items[0].verdict in (Verdict.CONTRADICTED, Verdict.UNCLEAR, Verdict.PARTLY)
     ]
 
 
