@@ -41,13 +41,14 @@ class Actors:
 
     others: how many more the list counts without naming ("and 16 other states"), 0 for none.
     person: the last of them is spoken for by a person or an office. unknown: the places of names in
-    the list that are no state's or group's, such as one that is misspelt.
+    the list that are no state's or group's, such as one that is misspelt. joined: "A joined B".
     """
 
     members: tuple[Actor, ...]
     others: int = 0
     person: bool = False
     unknown: tuple[tuple[int, int], ...] = ()
+    joined: bool = False
 
     @property
     def plural(self) -> bool:
@@ -64,6 +65,7 @@ class _List:
     others: int = 0
     closed: bool = False
     unknown: list[tuple[int, int]] = field(default_factory=list)
+    joined: bool = False
 
 
 def group_actors(nodes: Sequence[Node]) -> list[Node]:
@@ -113,22 +115,25 @@ def _add_list(nodes: Sequence[Node], at: int, out: list[Node]) -> int:
     while _take_next(nodes, found):
         pass
     _cut_object(nodes, found, out)
-    out.append(_node(nodes, found.items, found.end, found.others, found.unknown))
+    out.append(_node(nodes, found.items, found))
     return found.end
 
 
 def _node(
-    nodes: Sequence[Node],
-    items: Sequence[tuple[Actor, int, bool]],
-    end: int,
-    others: int,
-    unknown: Sequence[tuple[int, int]] = (),
+    nodes: Sequence[Node], items: Sequence[tuple[Actor, int, bool]], found: _List, end: int = -1
 ) -> Node:
-    """The node of a list; each state counts once."""
+    """The node of a list, or of its first items, to before `end`; each state counts once."""
     seen = {actor.code: actor for actor, _, _ in reversed(items)}
-    members = tuple(sorted(seen.values(), key=lambda actor: actor.start))
-    actors = Actors(members=members, others=others, person=items[-1][2], unknown=tuple(unknown))
-    return Node("actors", items[0][0].start, nodes[end - 1].end, nodes[end - 1].low, actors)
+    whole = end < 0
+    actors = Actors(
+        members=tuple(sorted(seen.values(), key=lambda actor: actor.start)),
+        others=found.others if whole else 0,
+        person=items[-1][2],
+        unknown=tuple(found.unknown) if whole else (),
+        joined=found.joined,
+    )
+    last = nodes[(found.end if whole else end) - 1]
+    return Node("actors", items[0][0].start, last.end, last.low, actors)
 
 
 def _take_next(nodes: Sequence[Node], found: _List) -> bool:
@@ -159,6 +164,7 @@ def _take_next(nodes: Sequence[Node], found: _List) -> bool:
         return False
     found.items.append(item)
     found.end, found.closed = item[1], last and not joined
+    found.joined = found.joined or joined
     return True
 
 
@@ -214,13 +220,19 @@ def _ally(nodes: Sequence[Node], at: int) -> tuple[Actor, int, bool] | None:
     """The state of "(and) its close ally Hungary" at `at`."""
     if nodes[at].kind != "det":
         return None
-    end = at + 1
+    end = _is_styled_by(nodes, at + 1)
     while end < len(nodes) and end - at < 4 and _is_partner(nodes[end]):
         end += 1
     found = end > at + 1
     if found and end + 1 < len(nodes) and nodes[end].kind == ",":
         end += 1  # "its ally, the United States,"
     return _item(nodes, end) if found and end < len(nodes) and _name_at(nodes, end) else None
+
+
+def _is_styled_by(nodes: Sequence[Node], at: int) -> int:
+    """Index of the name in "veto-holding Russia" at `at`; `at` itself elsewhere."""
+    compound = [node.kind for node in nodes[at + 1 : at + 4]] == ["hyphen", "word", "name"]
+    return at + 3 if compound and nodes[at].kind in ("word", "vetonoun") else at
 
 
 def _is_partner(node: Node) -> bool:
@@ -245,7 +257,7 @@ def _cut_object(nodes: Sequence[Node], found: _List, out: list[Node]) -> None:
     parted = nodes[gap].kind == "," and before.kind in ("prep", "except", "join")
     if not governed and not parted and not group:
         return
-    out.append(_node(nodes, found.items[:1], gap, 0))
+    out.append(_node(nodes, found.items[:1], found, gap))
     while nodes[gap].kind in _LINKS:
         out.append(nodes[gap])
         gap += 1

@@ -88,7 +88,10 @@ def patient(case: Case) -> Entry | None:
     """The text that is the subject: of a passive verb, or of "the resolution passed"."""
     kind, at = case.subject.kind, case.subject.at
     if kind == "text" and case.nodes[at].kind == "text":
-        return at_its_time(case, case.sentence.entries.get(at), at)
+        entry = case.sentence.entries.get(at)
+        if entry is None and _is_told(case, at):
+            return understood(case)
+        return at_its_time(case, entry, at)
     if kind in ("it", "they", "text"):
         return at_its_time(case, _pronoun(case, at, plural=kind == "they"), at)
     return None

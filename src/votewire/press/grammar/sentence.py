@@ -176,6 +176,8 @@ class Sentence:
         if not self.phrases or self.phrases[0].first < start:
             return []
         before = self.nodes[: min(start, _OPENING)]
+        if [node.kind for node in before] == ["time", ":"]:
+            return [0]  # an entry of a chronicle
         if any(node.kind in ("verb", "aux", ".", ";", ":", "rel") for node in before):
             return []
         return [i for i, node in enumerate(before) if node.kind == "time"]

@@ -107,8 +107,10 @@ def _states(case: Case) -> None:
         return
     if action == "vetoed" and entry.known_body() not in (None, "SC"):
         entry = _of_council(case, entry)  # no other body knows a veto
-    span = case.span(case.subject.at)
     codes = [member.code for member in members]
+    if _is_own(case) and entry.drafters and entry.drafters.keys().isdisjoint(codes):
+        entry = _another(case, entry)  # "its own resolution" is not the one that others wrote
+    span = case.span(case.subject.at)
     if case.verb.reaction:
         span = span[0], _reaction_end(case)
         _note_reacted(case)
@@ -124,6 +126,16 @@ def _opposed_by_it(case: Case) -> Entry | None:
     voted = case.reading.discourse.voted
     ends = voted is not None and not set(voted.words).isdisjoint(case.verb.only_against)
     return voted if ends else None
+
+
+def _another(case: Case, entry: Entry) -> Entry:
+    """Another text of the same body and day."""
+    found = case.reading.discourse.new(entry.body)
+    found.kind, found.first, found.last = entry.kind, entry.first, entry.last
+    found.day, found.day_text = entry.day, entry.day_text
+    case.sentence.entries[case.object.at] = found
+    case.reading.discourse.latest = found
+    return found
 
 
 def _of_council(case: Case, entry: Entry) -> Entry:
@@ -203,11 +215,18 @@ def _others(case: Case, entry: Entry, span: tuple[int, int]) -> None:
 
 def _own_text(case: Case, codes: Sequence[str], entry: Entry) -> None:
     """Adds the author in "abstained on its own resolution"."""
-    if case.object.kind != "text":
-        return
-    phrase = case.nodes[case.object.at].value
-    if phrase.article == "possessive" and phrase.members and phrase.members[0].kind == "det":
+    phrase = case.nodes[case.object.at].value if case.object.kind == "text" else None
+    if phrase is not None and _is_own(case):
         case.reading.add(codes, "drafted", entry, (phrase.start, phrase.end), "draft/own")
+
+
+def _is_own(case: Case) -> bool:
+    """Whether the object is "its own resolution"."""
+    if case.object.kind != "text":
+        return False
+    phrase = case.nodes[case.object.at].value
+    owned = phrase.article == "possessive" and bool(phrase.members)
+    return owned and phrase.members[0].kind == "det"
 
 
 def _reaction_end(case: Case) -> int:

@@ -117,7 +117,8 @@ class Ways:
     def _after(self, at: int) -> Held | None:
         """The choice after the list: "A, along with C, abstained", "A was among those who ..."."""
         led = self._led_by(at)
-        joined = at in self.copying.values() or (led is not None and led.kind == "join")
+        joined = self.nodes[at].value.joined or at in self.copying.values()
+        joined = joined or (led is not None and led.kind == "join")
         passed = joined or (led is not None and led.kind == "incl")
         walk = _Walk(at=at, i=at + 1, joined=joined, passed=passed)
         while walk.i < len(self.nodes) and walk.steps < _REACH:
