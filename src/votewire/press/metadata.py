@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from votewire.press.article import Link, Metadata
 from votewire.press.bylines import persons
 from votewire.press.calendars import fold
 from votewire.press.clocks import Stamp
 from votewire.press.credits import Credits, credit_words, read_credits
+from votewire.press.dates import find_days
 from votewire.press.furniture import Piece, split_crumbs
 from votewire.press.languages import language_of_link
 from votewire.press.zones import Zone, settle_zone
@@ -108,10 +109,18 @@ def read_metadata(
         dateline=named.dateline,
     )
     read, warnings = _with_times(read, text, pieces, lang, known)
+    read = replace(read, published=read.published or _day_of_dateline(read.dateline, lang))
     read = replace(read, published_from="shown" if read.published else None)
     if known is not None:
         read = _overlay(read, known)
     return read, (*warnings, *_gaps(read))
+
+
+def _day_of_dateline(dateline: str | None, lang: str) -> datetime | None:
+    """The day in "UNITED NATIONS, Feb 24, 2025 -", where its year is there too."""
+    days = find_days(dateline or "", None, lang=lang)
+    day = next((each.day for each in days if each.day is not None), None)
+    return None if day is None else datetime.combine(day, time())
 
 
 def _signed(named: Credits, known: Metadata | None) -> str | None:

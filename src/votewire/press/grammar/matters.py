@@ -255,7 +255,9 @@ def loose_text(case: Case, at: int) -> Entry:
 
 
 def _fresh(case: Case, body: str | None) -> Entry:
-    """A new entry that is now the text named last."""
+    """A new entry that is now the text named last; not of a wish, which names none."""
+    if case.hedged:
+        return case.reading.discourse.apart(body)
     entry = case.reading.discourse.new(body)
     case.reading.discourse.latest = entry
     if case.object.kind == "other":  # "extended the mandate of its mission in Mali"
