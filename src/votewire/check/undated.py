@@ -63,9 +63,21 @@ def link_undated(
     days: those that the page names with their year; a vote on one of them wins. words: what the
     page says of all its texts, for one that is only called "the resolution".
     """
-    rows = _fitting(facts, record)
-    if not len(rows):
-        return Link(best=None, why=why)
+    found = _settled_by(_fitting(facts, record, wrong=0), facts, days, record, words, why)
+    if found.best is not None or found.open:
+        return found
+    # The page may be wrong in one thing; no rollcall has all that it says.
+    return _settled_by(_fitting(facts, record, wrong=1), facts, days, record, words, why)
+
+
+def _settled_by(
+    rows: NDArray[np.intp],
+    facts: TextFacts,
+    days: Sequence[date],
+    record: Record,
+    words: frozenset[str],
+    why: str,
+) -> Link:
     named = frozenset(days)
     found = [_fit(record.at(int(row)), facts, words) for row in rows[:_MOST]]
     found = [each for each in found if _is_of_kind(each.rollcall, facts)]
@@ -86,21 +98,37 @@ def _settled(ranked: Sequence[_Fit], facts: TextFacts, why: str, *, of_day: bool
     return Link(best=best, open=(best,), settled=True)
 
 
-def _fitting(facts: TextFacts, record: Record) -> NDArray[np.intp]:
-    """Rows of the rollcalls that nothing of what the page tells contradicts, most casts first."""
+def _fitting(facts: TextFacts, record: Record, *, wrong: int) -> NDArray[np.intp]:
+    """Rows of the rollcalls that have all but `wrong` of the page's counts and casts, best first.
+
+    With one wrong, twice as much must be right, or three times as many casts.
+    """
     keep = np.ones(len(record.rollcalls), dtype=bool)
     if facts.chamber is not None:
         keep &= (record.rollcalls["chamber"] == facts.chamber).to_numpy()
+    right, off = _counts(facts, record)
+    held, broken = _casts(facts.claims, record)
+    keep &= (off + broken <= wrong) | ((off == 0) & (broken * _MANY <= held))
+    keep &= (held > 0) | (right > 0)
+    if wrong:
+        keep &= (right >= 2 * (off + broken)) | (held >= _SOME * (off + broken))
+        keep &= off + broken > 0
+    rows = np.flatnonzero(keep)
+    return rows[np.argsort(-(held + 2 * right)[rows], kind="stable")]
+
+
+def _counts(facts: TextFacts, record: Record) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """How many of the page's counts each rollcall has, and how many it has otherwise."""
+    right = np.zeros(len(record.rollcalls), dtype=int)
+    off = np.zeros_like(right)
     for side in _SIDES:
         stated = getattr(facts.tally, side)
         if stated is not None:
-            keep &= (record.rollcalls[side] == stated).fill_null(value=False).to_numpy()
-    held, broken = _casts(facts.claims, record)
-    counted = any(getattr(facts.tally, side) is not None for side in _SIDES)
-    keep &= broken * _MANY <= held
-    keep &= (held > 0) | counted
-    rows = np.flatnonzero(keep)
-    return rows[np.argsort(-held[rows], kind="stable")]
+            counted = record.rollcalls[side]
+            same = (counted == stated).fill_null(value=False).to_numpy()
+            right += same
+            off += ~same & counted.is_not_null().to_numpy()
+    return right, off
 
 
 def _casts(claims: Sequence[Claim], record: Record) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
@@ -121,7 +149,8 @@ def _casts(claims: Sequence[Claim], record: Record) -> tuple[NDArray[np.int_], N
 def _fit(rollcall: Rollcall, facts: TextFacts, words: frozenset[str]) -> _Fit:
     title, about = content(rollcall)
     subject = facts.subject or words
-    counts = sum(getattr(facts.tally, side) is not None for side in _SIDES)
+    stated = {side: n for side in _SIDES if (n := getattr(facts.tally, side)) is not None}
+    counts = sum(getattr(rollcall.tally, side) == n for side, n in stated.items())
     held = sum(
         rollcall.casts.get(claim.actor) in expected_choices(claim.action)
         for claim in {(c.actor, c.action): c for c in facts.claims if not c.hedged}.values()
