@@ -132,10 +132,21 @@ def _is_of_another(claim: Claim, rollcall: Rollcall, page: Page) -> bool:
     if not dated and len(wrong) > 1 and len(wrong) == len(_counts(claim, rollcall)):
         return True
     facts = next((t for t in page.texts if any(c is claim for c in t.claims)), None)
+    if facts is not None and _is_told_elsewhere(facts, rollcall, page):
+        return True
     if facts is None or not facts.symbols:
         return False
     others = [c for c in facts.claims if c is not claim and not c.names_symbol]
     return bool(others) and not any(_holds(other, rollcall) for other in others)
+
+
+def _is_told_elsewhere(facts: TextFacts, rollcall: Rollcall, page: Page) -> bool:
+    """Whether the page gives its text another tally as well, and that is the rollcall's."""
+    key = facts.claims[0].reference.key
+    others = [t for t in page.texts if t is not facts and t.claims[0].reference.key == key]
+    counted = [c for t in others for c in t.claims if len(_counts(c, rollcall)) > 1]
+    mine = any(_counts(c, rollcall) for c in facts.claims)
+    return mine and any(_holds(c, rollcall) for c in counted)
 
 
 def _counts(claim: Claim, rollcall: Rollcall) -> list[tuple[int, int]]:

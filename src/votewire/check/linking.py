@@ -210,9 +210,10 @@ def _rollcalls(
     either = elsewhere and not facts.chamber_named and facts.tally.yes is not None
     chamber = None if either else facts.chamber
     found = [r for first, last in spans for r in _between(record, first, last, chamber)]
-    counted = facts.tally.yes is not None and bool(facts.dates)
-    if counted and not any(is_named_by_tally(rollcall, facts) for rollcall in found):
-        found = known_by_tally(facts, record, is_told=lambda r: _is_told(r, facts)) or found
+    if facts.tally.yes is not None and not any(is_named_by_tally(r, facts) for r in found):
+        # A page without a day for the vote may be put out again some weeks after it.
+        dated = facts if facts.dates or published is None else replace(facts, dates=(published,))
+        found = known_by_tally(dated, record, is_told=lambda r: _is_told(r, facts)) or found
     return found, _nothing(facts, spans, record), True
 
 

@@ -254,6 +254,7 @@ def _cut_object(nodes: Sequence[Node], found: _List, out: list[Node]) -> None:
     if not group and (len(found.items) != 2 or not _is_finite(nodes[found.end : found.end + 3])):
         return
     governed = before.kind == "prep" and before.value not in ("by", "with", "composed")
+    governed = governed or [node.kind for node in nodes[gap : gap + 2]] == [",", "and"]
     parted = nodes[gap].kind == "," and before.kind in ("prep", "except", "join")
     if not governed and not parted and not group:
         return

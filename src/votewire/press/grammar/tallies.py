@@ -249,6 +249,9 @@ def _with_side(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | 
     side = str(nodes[i].sense("side") or "") if i < len(nodes) else ""
     if not side:
         return None
+    if side == "no" and i + 1 < len(nodes) and _number(nodes[i + 1]) is not None:
+        # "184 voix contre 2": of the first the side is Yes.
+        return [_count(nodes, at, i, "yes"), _count(nodes, i + 1, i + 2, "no")], i + 2
     weak = side.startswith("maybe_")
     governs = weak or nodes[i].kind == "prep"
     if governs and not _stands_alone(nodes, i, texts=not weak):
