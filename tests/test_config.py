@@ -23,6 +23,12 @@ def test_config_refuses_what_is_no_number(said: str) -> None:
         load({"VOTEWIRE_PROXIES": said})
 
 
+@pytest.mark.parametrize("said", ["http://[::1", "votes.example", "https://x.org:99999999/", "/"])
+def test_config_refuses_what_is_no_address(said: str) -> None:
+    with pytest.raises(UsageError, match=r"VOTEWIRE_URL=.* give a whole address"):
+        load({"VOTEWIRE_URL": said})
+
+
 def test_config_shows_a_nought_as_such() -> None:
     shown = {name: value for name, value, _, _ in described(Settings(data_dir=Path("/x")))}
     assert (shown["proxies"], shown["record"]) == ("0", "")
@@ -35,7 +41,12 @@ def test_config_reference_has_every_setting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("VOTEWIRE_PAGE_SECONDS", 86_400), ("VOTEWIRE_LINKS_DAYS", 36_500)]
+    ("name", "most"),
+    [
+        ("VOTEWIRE_PAGE_SECONDS", 86_400),
+        ("VOTEWIRE_SQL_SECONDS", 86_400),
+        ("VOTEWIRE_LINKS_DAYS", 36_500),
+    ],
 )
 def test_config_times_are_such_as_clocks_and_calendars_hold(name: str, most: int) -> None:
     load({name: str(most)})

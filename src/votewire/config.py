@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from votewire.addresses import is_web_address
 from votewire.errors import UsageError
 
 __all__ = ["SITE_URL", "Settings", "described", "load"]
@@ -39,6 +40,14 @@ class Settings:
         metadata={
             "env": "VOTEWIRE_PAGE_SECONDS",
             "help": "processor seconds that reading and checking one page may take; 0 for any",
+            "most": 86_400,
+        },
+    )
+    sql_seconds: int = field(
+        default=60,
+        metadata={
+            "env": "VOTEWIRE_SQL_SECONDS",
+            "help": "seconds that a query of `votewire record sql` may take; 0 for any",
             "most": 86_400,
         },
     )
@@ -120,7 +129,7 @@ class Settings:
 def load(environment: Mapping[str, str] | None = None, *, record: Path | None = None) -> Settings:
     """The settings in force: an option given, else the environment, else the default.
 
-    Raises UsageError for a number that is none.
+    Raises UsageError for a number or an address that is none.
     """
     env = os.environ if environment is None else environment
     data_dir = env.get("VOTEWIRE_DATA_DIR") or platformdirs.user_data_dir(
@@ -128,10 +137,17 @@ def load(environment: Mapping[str, str] | None = None, *, record: Path | None = 
     )
     named = env.get("VOTEWIRE_RECORD")
     chosen = record or (Path(named) if named else None)
-    address = env.get("VOTEWIRE_URL") or SITE_URL
-    return Settings(
-        data_dir=Path(data_dir), record=chosen, site_url=address.rstrip("/"), **_counts(env)
-    )
+    return Settings(data_dir=Path(data_dir), record=chosen, site_url=_address(env), **_counts(env))
+
+
+def _address(env: Mapping[str, str]) -> str:
+    """The site's address, without a slash at its end."""
+    said = env.get("VOTEWIRE_URL") or SITE_URL
+    if not is_web_address(said):
+        raise UsageError(
+            f"VOTEWIRE_URL={said[:60]!r}: give a whole address, such as https://votes.example.org."
+        )
+    return said.rstrip("/")
 
 
 def _counts(env: Mapping[str, str]) -> dict[str, int]:

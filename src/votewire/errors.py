@@ -67,7 +67,7 @@ class UsageError(VotewireError):
 
 
 class QueryRefused(UsageError):
-    """SQL that would write, reaches outside the record, or does not parse."""
+    """SQL that would write, reaches outside the record, does not parse, or takes too long."""
 
 
 class NoRoom(UsageError):

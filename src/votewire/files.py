@@ -8,22 +8,27 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import socket
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 __all__ = [
     "WAIT",
     "Held",
     "append",
+    "appending",
+    "deliver",
     "is_absent",
     "is_file",
     "is_folder",
     "is_part",
     "locked",
     "make_folder",
+    "place_of",
     "read",
     "sync_folder",
     "write",
@@ -37,6 +42,7 @@ _OWNER = 200  # bytes of a lock file that are looked at
 # A pipe opened so does not wait for its other end; Windows has neither such pipes nor the flag.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 _PLAIN = getattr(os, "O_BINARY", 0)  # else Windows would change line ends
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
@@ -111,7 +117,7 @@ def write_all(contents: Mapping[Path, bytes], *, mode: int = 0o666) -> None:
     mode: the rights of a file that is new, less what the user masks. A link is followed; a pipe or
     a device is written to as it is. Raises OSError.
     """
-    places = {path: _place(path) for path in contents}
+    places = {path: place_of(path) for path in contents}
     parts: dict[Path, Path] = {}
     try:
         for path, place in places.items():
@@ -140,6 +146,44 @@ def append(path: Path, content: bytes) -> None:
     _put(_opened(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), content)
 
 
+def appending(path: Path) -> BinaryIO:
+    """A file opened to be read and added to, made where it is not there.
+
+    Raises OSError for what is no plain file of that name: a link, which is not followed, a folder,
+    a pipe, a device.
+    """
+    _refuse_nul(path)
+    with suppress(FileNotFoundError):
+        _refuse_other_than_plain(path.lstat().st_mode, path)
+    handle = _opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _NO_LINK)
+    file = os.fdopen(handle, "a+b")
+    try:
+        _refuse_other_than_plain(os.fstat(handle).st_mode, path)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def deliver(made: Path, path: Path) -> None:
+    """Puts a finished file where a path says, as `write` would with its bytes. Raises OSError.
+
+    made: in the folder of `place_of(path)` or one in it, so that it can be moved; it may be
+    anywhere where that is None, and is there still.
+    """
+    place = place_of(path)
+    with _told_of(path):
+        if place is None:
+            with made.open("rb") as source, os.fdopen(_opened(path, os.O_WRONLY), "wb") as end:
+                shutil.copyfileobj(source, end)
+            return
+        with made.open("rb+") as source:
+            os.fsync(source.fileno())
+        _keep_rights(place, made)
+        made.replace(place)
+    sync_folder(place.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Makes a rename in a folder last, where the system has a way to.
 
@@ -154,6 +198,25 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def place_of(path: Path) -> Path | None:
+    """Where the file of a path lies, links followed; None for what no file can replace.
+
+    Raises OSError for a folder, and for what may not be written to.
+    """
+    _refuse_nul(path)
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
+        raise _refused(errno.EISDIR, path)
+    if mode and not stat.S_ISREG(mode):
+        return None
+    if mode and not os.access(path, os.W_OK):
+        raise _refused(errno.EACCES, path)
+    try:
+        return path.resolve()
+    except RuntimeError:  # what Python makes of links in a circle
+        raise _refused(errno.ELOOP, path) from None
 
 
 @contextmanager
@@ -226,25 +289,14 @@ def _first_of_pipe(handle: int, path: Path) -> bytes:
     return first
 
 
-def _place(path: Path) -> Path | None:
-    """Where the file of a path lies, links followed; None for what cannot be replaced by a file."""
-    _refuse_nul(path)
-    mode = _mode(path)
-    if stat.S_ISDIR(mode):
-        raise _refused(errno.EISDIR, path)
-    if mode and not stat.S_ISREG(mode):
-        return None
-    if mode and not os.access(path, os.W_OK):
-        raise _refused(errno.EACCES, path)
-    try:
-        return path.resolve()
-    except RuntimeError:  # what Python makes of links in a circle
-        raise _refused(errno.ELOOP, path) from None
-
-
 def _refuse_nul(path: Path) -> None:
     if "\0" in str(path):
         raise OSError(errno.EINVAL, "no file can have such a name", str(path))
+
+
+def _refuse_other_than_plain(mode: int, path: Path) -> None:
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "a link, a folder, a pipe or a device", str(path))
 
 
 @contextmanager

@@ -96,6 +96,34 @@ def test_batch_journal_passes_over_torn_lines_and_goes_on_after_them() -> None:
         assert torn.at(torn.places()["cc"])["page"] == "c"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        *((b'"no_claims"', b'"zzz"'), (b'"claims": []', b'"claims": 5'), (b"quiet", b"\xff")),
+        *((b'"error": null', b'"error": 5'), (b'"sha256": "aa"', b'"sha256": []')),
+        *((b"A quiet day", b"\\ud800"), (b"{", b"[" * 200_000), (b"votewire-", b"votewire_")),
+    ],
+)
+def test_batch_journal_passes_over_what_was_changed(change: tuple[bytes, bytes]) -> None:
+    file = io.BytesIO()
+    opened(file).add(page("a", "aa"), READ)
+    opened(file).add(page("b", "bb"), READ)
+    first, second = file.getvalue().splitlines(keepends=True)
+    assert change[0] in first
+    journal = opened(io.BytesIO(first.replace(*change) + second))
+    assert journal.settled() == {"bb"}
+    assert journal.damaged == 1
+    assert list(journal.places()) == ["bb"]
+    assert journal.damaged == 1
+
+
+def test_batch_journal_is_known_by_its_beginning() -> None:
+    file = io.BytesIO()
+    opened(file).add(page("a", "aa"), READ)
+    assert all(batch.is_journal(file.getvalue()[:length]) for length in range(100))
+    assert not any(map(batch.is_journal, (b"{}", b"my own notes", b"\n", b"votewire, a diary")))
+
+
 def test_batch_journal_settles_neither_failures_nor_pages_that_were_not_read() -> None:
     journal = opened(io.BytesIO())
     journal.add(page("a", "aa"), PageResult(status=Status.ERROR, error="the process ended"))

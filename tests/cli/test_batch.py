@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from votewire.cli.batch import check_pages, find_pages
-from votewire.errors import UsageError
+from votewire.errors import UsageError, VotewireError
 
 EXAMPLE = (ROOT / "examples" / "assembly-and-council.txt").read_bytes()
 TRUE = (
@@ -124,6 +124,93 @@ def test_batch_one_bad_page_does_not_stop_the_rest(
     assert "7 pages: 3 with claims, 1 without, 3 unreadable." in printed.out
     assert "contradicted: " + (root / "wrong.txt").as_posix() in printed.out
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["table.csv"]
+
+
+def checked(tmp_path: Path, out: Path) -> int:
+    return check_pages([write(tmp_path / "pages", {"a.txt": EXAMPLE, "b.txt": b"x"})], 1, out, None)
+
+
+def test_batch_leaves_a_file_that_is_no_journal_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "t.csv.journal"
+    mine.write_text("my own notes\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"t.csv.journal: .* what is in it is not. Nothing was"):
+        checked(tmp_path, tmp_path / "t.csv")
+    assert mine.read_text(encoding="utf-8") == "my own notes\n"
+    assert not (tmp_path / "t.csv").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes as POSIX has them")
+@pytest.mark.parametrize("kind", ["file", "absent", "/dev/full", "/dev/zero", "pipe", "folder"])
+def test_batch_takes_no_link_pipe_or_device_for_its_journal(tmp_path: Path, kind: str) -> None:
+    journal, notes = tmp_path / "t.csv.journal", tmp_path / "notes"
+    if kind == "pipe":
+        os.mkfifo(journal)
+    elif kind == "folder":
+        journal.mkdir()
+    else:
+        journal.symlink_to(notes if kind in ("file", "absent") else kind)
+    if kind == "file":
+        notes.write_bytes(b"")
+    with pytest.raises(UsageError, match="a journal of votewire's has that name, and it is not"):
+        checked(tmp_path, tmp_path / "t.csv")
+    assert notes.exists() == (kind == "file")
+    assert kind != "file" or notes.read_bytes() == b""
+
+
+def test_batch_says_which_lines_of_a_journal_did_not_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, journal = tmp_path / "t.csv", tmp_path / "t.csv.journal"
+    journal.write_bytes(b"votewire-journal 00 " + b"[" * 200_000 + b"\nvotewire-journal {}")
+    assert checked(tmp_path, out) == 1
+    told = capsys.readouterr().err
+    assert "t.csv.journal: 2 lines were cut off or changed; its pages were checked anew." in told
+    assert out.exists()
+    assert not journal.exists()
+
+
+def test_batch_given_a_folder_to_write_to_leaves_nothing_in_it(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").mkdir()
+    with pytest.raises(UsageError, match="is a folder; name a file"):
+        checked(tmp_path, tmp_path / "d.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d.csv", "pages"]
+
+
+def test_batch_that_cannot_start_leaves_no_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOTEWIRE_RECORD", str(tmp_path / "none"))
+    with pytest.raises(VotewireError):
+        checked(tmp_path, tmp_path / "t.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes as POSIX has them")
+def test_batch_follows_a_link_and_writes_to_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link, target = tmp_path / "link.csv", tmp_path / "elsewhere" / "real.csv"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert checked(tmp_path, link) == 1
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"page,sha256,")
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in target.parent.iterdir()] == ["real.csv"]
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert checked(tmp_path, pipe) == 1
+        assert os.read(reader, 1 << 16) == target.read_bytes()
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    full = tmp_path / "full.csv"
+    full.symlink_to("/dev/full")
+    with pytest.raises(UsageError, match="No space left on device"):
+        checked(tmp_path, full)
+    assert full.is_symlink()
 
 
 def run(script: Path, *words: object, wait: float = 0) -> subprocess.Popen[str]:

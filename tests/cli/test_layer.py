@@ -1,4 +1,7 @@
+import gzip
+import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,25 @@ def test_layer_add_shows_in_the_record_and_undo_takes_it_back(shell: Shell, tmp_
     assert shell("record", "undo").status == 0
     assert shell("record", "show", "A/RES/81/1").status == 4
     assert json.loads(shell("record", "info", "--json").out)["hash"] == before
+
+
+@pytest.mark.parametrize("changed", [{"symbol": {}}, {"draft": []}, {"title": 0}])
+@pytest.mark.parametrize("command", ["show A/RES/81/1", "verify", "layer", "info"])
+def test_layer_with_a_wrong_value_names_its_file(
+    shell: Shell, tmp_path: Path, command: str, changed: dict[str, object]
+) -> None:
+    shell("record", "add", str(roll(tmp_path)))
+    (path,) = Path(os.environ["VOTEWIRE_DATA_DIR"]).rglob("*.json.gz")
+    document = json.loads(gzip.decompress(path.read_bytes()))
+    document["rollcalls"][0] |= changed
+    content = gzip.compress(json.dumps(document).encode(), mtime=0)
+    path.unlink()
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    (path.parent / f"0001-{digest}.json.gz").write_bytes(content)
+    ran = shell("record", *command.split())
+    assert ran.status == 3
+    assert f"0001-{digest}.json.gz cannot be understood" in ran.err
+    assert "Move that file out of the folder" in ran.err
 
 
 def test_layer_the_same_file_twice_is_stored_once(shell: Shell, tmp_path: Path) -> None:

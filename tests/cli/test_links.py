@@ -82,3 +82,13 @@ def test_links_are_not_purged_by_mistake(
     assert ran.status == 2
     assert said in ran.err
     assert len(Links(load()).listed()) == 1
+
+
+@pytest.mark.parametrize("words", ["list", "purge --all"])
+def test_links_in_a_folder_of_an_impossible_name(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setenv("VOTEWIRE_DATA_DIR", "x" * 5_000)
+    ran = shell("links", *words.split())
+    assert ran.status == 2
+    assert "cannot be read: " in ran.err

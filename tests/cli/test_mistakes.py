@@ -246,6 +246,9 @@ def in_shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ("votewire read <(true)", 2, "nobody writes to this pipe"),
         ("votewire serve --host no.invalid", 2, "nothing can be served there"),
         ("votewire serve --record file", 3, "no record here"),
+        ("votewire serve --url http://[::1", 2, "--url 'http://[::1': give a whole address"),
+        ("VOTEWIRE_URL=http://[::1 votewire serve", 2, "VOTEWIRE_URL='http://[::1': give a whole"),
+        ("VOTEWIRE_URL=http://[::1 votewire config", 2, "VOTEWIRE_URL='http://[::1': give a whole"),
     ],
 )
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

@@ -193,3 +193,12 @@ def test_records_a_files_ending_chooses_the_format(
     text = tmp_path / "c.txt"
     shell(*words, "--out", str(text))
     assert text.read_bytes() != by_ending.read_bytes()
+
+
+def test_sql_takes_the_seconds_of_the_setting(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOTEWIRE_SQL_SECONDS", "1")
+    ran = shell("record", "sql", "SELECT count(*) FROM range(1000000000000)")
+    assert ran.status == 2
+    assert "took more than 1 s and was stopped" in ran.err

@@ -177,6 +177,20 @@ def test_read_keeps_out_a_mark_that_is_no_choice_and_rows_that_disagree() -> Non
     assert reasons == ["mark '?' of Afghanistan is no choice", "its rows disagree on total_yes"]
 
 
+@pytest.mark.parametrize("blank", [b"\n", b"\n" * 500, b"\r\n" * 500, b",\n" * 3])
+def test_read_of_a_header_and_blank_lines_says_that_there_are_no_rows(blank: bytes) -> None:
+    header = COUNCIL.split(b"\n", 1)[0]
+    blank = blank.replace(b",", b"," * header.count(b","))
+    with pytest.raises(SourceError, match="has a header and no rows"):
+        read(header + b"\n" + blank)
+
+
+def test_read_passes_over_blank_lines() -> None:
+    header, rest = COUNCIL.split(b"\n", 1)
+    blank = b"\n" * 3
+    assert read(header + blank + rest.replace(b"\n", blank, 1) + b"\n" * 500) == read(COUNCIL)
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

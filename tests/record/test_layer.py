@@ -234,6 +234,15 @@ def document(**changed: object) -> dict[str, object]:
         *({"read_on": 7}, {"source_name": 7}, {"sha256": None}, {"format": [1]}),
         {"title": "\ud800"},
         {"a_field_of_later": 7},
+        *(
+            {name: wrong}
+            for name in ("symbol", "draft", "meeting", "title", "url", "note")
+            for wrong in ({}, [], 0, False)
+        ),
+        *({"agenda": texts} for texts in ("", {}, None, 0, "texts")),
+        *({"rollcalls": {}}, {"rollcalls": ""}, {"format": True}, {"format": 1.0}),
+        *({"states": ["FRA", "FRA", "GBR"]}, {"states": {"FRA": 1, "GBR": 2, "USA": 3}}),
+        *({"announced": [2, None, None, None, None]}, {"announced": {}}, {"casts": ["Y"] * 3}),
     ],
     ids=repr,
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -225,6 +226,98 @@ def test_read_takes_a_tally_that_is_understood_and_what_is_none(said: str) -> No
     expected = None if "10" not in said and "ten" not in said else (10, 0, 5)
     announced = found.announced
     assert (announced and (announced.yes, announced.no, announced.abstain)) == expected
+
+
+HEADLINE = "S/RES/2774 (2025), 24 February 2025: {}\n\n" + LISTS
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        *(("11 0 4", "11 0 4"), ("11.0.4", "11.0.4"), ("11, 0, 4", "11, 0, 4")),
+        *(("11/0/4", "11/0/4"), ("11 : 0 : 4", "11 : 0 : 4"), ("11-0", "11-0")),
+        *(("yes 11 no nought", "11 no"), ("+11 -0 =4", "+11 -0 =4"), ("XI-0-IV", "XI-0-IV")),
+        *(
+            ("adopted 11 votes", "11"),
+            ("adopted, eleven votes", "eleven"),
+            ("XI–I–III", "XI–I–III"),
+            *(
+                ("XI votes", "XI votes"),
+                ("11_0_4", "11_0_4"),
+                ("11x0x4", "11x0x4"),
+                ("Y11 N0", "Y11"),
+            ),
+            *(
+                ("a dozen votes", "dozen"),
+                ("11²", "11²"),
+                ("carried, 11:04", "11:04"),
+                ("11y 0n", "11y"),
+            ),
+            ("11 members", "11"),
+        ),
+        *(("11 members voted for it", "11"), ("eleven of fifteen", "eleven"), ("11 decided", "11")),
+        *(
+            ("one hundred", "hundred"),
+            ("10-0-5, or rather 11 0 4", "11 0 4"),
+            ("(11|0|4)", "11|0|4"),
+        ),
+        *(("11 members, and none against", "11"), ("supported by 11 states", "11")),
+        ("five abstentions, or 6 abstentions", "6"),
+    ],
+)
+def test_read_names_a_number_that_it_does_not_understand(said: str, named: str) -> None:
+    with pytest.raises(SourceError, match=rf"{re.escape(repr(named))} is no tally\. Write it as"):
+        one(HEADLINE.format(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("11−0−4", "11‑0‑4", "11―0―4", "11 yes, 0 no, 4 abstaining", "yes 11, no 0, abstaining 4"),
+        *(
+            "yes: 11, no: 0, abstained: 4",
+            "11 to 0 to 4",
+            "eleven-zero-four",
+            "eleven – nil – four",
+        ),
+        *("eleven to none to four", "yes 11 no 0 abstain 4", "11 yes 0 no 4 abstain"),
+    ],
+)
+def test_read_understands_what_is_plain(said: str) -> None:
+    with pytest.raises(TallyMismatch, match="read 10-0-5 but the source announces 11-0-4"):
+        one(HEADLINE.format(said))
+    assert Totals(yes=11, no=0, abstain=4) in tallies_in(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'titled "The 12 points, 1 2 3"',
+        "on “three years of war, 11 0 4”",
+        "after the 9866th meeting (item 12, paragraph 3), the seventy-ninth session",
+        "resolution 79/1, resolution 2202 (2015), S/2025/112, S/PV.9866, SC/16005",
+        "at 10:30 a.m., at 3 p.m., at 15:00, on 24 Feb., since 2014",
+        "a text of two drafts, three years after, by the 15-member Council",
+        "with the five abstentions, 10 in favour",
+        "one of the texts",
+        "10-0-5, with eleven speakers and 4 guests",
+    ],
+)
+def test_read_takes_numbers_that_are_no_count_of_votes(said: str) -> None:
+    assert one(HEADLINE.format(said)).casts == one(COUNCIL).casts
+
+
+@pytest.mark.parametrize(
+    "said", ["with 4 abstentions", "11 votes in favour", "3 against", "twenty-one in favour"]
+)
+def test_read_recounts_the_count_of_one_side(said: str) -> None:
+    with pytest.raises(TallyMismatch, match="read 10"):
+        one(HEADLINE.format(said))
+
+
+def test_read_asks_which_tally_is_meant_as_people_write_it() -> None:
+    with pytest.raises(SourceError, match=r"which is meant, 10-0-5, 11-0-4\? Say it in a line"):
+        one(HEADLINE.format("10-0-5 and 11-0-4"))
 
 
 @pytest.mark.parametrize("said", ["Tally: 11-0-4", "11 votes to none, with 4 abstentions"])

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ VETOES = (
 )
 PROGRAM = """
 import sys
+import time
 {first}
 from votewire import open_record
 from votewire.record.sql import query
@@ -187,3 +189,34 @@ def test_sql_reaches_no_file(attack: str, record: Record, tmp_path: Path) -> Non
     assert "hidden" not in str(refused.value)
     assert list(tmp_path.iterdir()) == [secret]
     assert query(record, "SELECT count(*) FROM quarantine").item() == frame.height
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT count(*) FROM range(1000000000000)",
+        "SELECT count(*) FROM casts a, casts b, casts c WHERE a.state < b.state",
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t",
+        "SELECT a.id FROM rollcalls a, rollcalls b, rollcalls c",
+    ],
+)
+def test_sql_that_does_not_end_is_stopped(record: Record, text: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(QueryRefused, match=r"took more than 0.3 s and was stopped\. Ask for less"):
+        query(record, text, seconds=0.3)
+    assert time.monotonic() - began < 10
+
+
+def test_sql_in_time_is_as_without_a_limit(record: Record) -> None:
+    text = "SELECT count(*) AS n FROM rollcalls"
+    assert query(record, text, seconds=60).equals(query(record, text))
+    with pytest.raises(QueryRefused, match=r"SQL: .*nothing"):
+        query(record, "SELECT nothing FROM rollcalls", seconds=60)
+
+
+def test_sql_takes_no_more_memory_than_it_may(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sql._CONFIG, "memory_limit", "200MB")
+    with pytest.raises(QueryRefused, match="Out of Memory"):
+        query(record, "SELECT list(i) FROM range(100000000000) t(i)", seconds=120)

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from votewire.web.keeping import Answers, Kept, Made
+from votewire.web.languages import FONTS
+from votewire.web.statics import address_of
 
 BROWSER = {"accept": "text/html"}
 
@@ -285,6 +287,64 @@ def test_keeping_is_flat_under_a_flood_of_addresses() -> None:
     made = len(maker.made)
     together(app, ["/5-399"])
     assert len(maker.made) == made
+
+
+def test_keeping_never_lets_others_push_out_what_everybody_opens(maker: Maker) -> None:
+    answers = Answers(version="1", room=100_000, most=20, always=("/", "/votes"))
+    app = keeping(maker, answers)
+    together(app, ["/", "/votes"])
+    together(app, [f"/{each}" for each in range(300)])
+    made = len(maker.made)
+    together(app, ["/", "/votes", "/"])
+    assert len(maker.made) == made
+    together(app, ["/299"])
+    assert len(maker.made) == made
+
+
+def test_keeping_takes_no_room_apart_for_what_is_asked_beside_the_page(maker: Maker) -> None:
+    answers = Answers(version="1", most=20, always=("/",))
+    app = keeping(maker, answers)
+    for number in range(100):
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+        together(_with_query(app, scope, f"x={number}"), [""])
+    assert len(answers._answers) == 20
+    assert not answers._apart
+
+
+def _with_query(app: Any, scope: Scope, query: str) -> Any:
+    async def asked(_scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "query_string": query.encode()}, receive, send)
+
+    return asked
+
+
+def test_keeping_gives_a_large_answer_no_more_than_its_share(maker: Maker) -> None:
+    answers = Answers(version="1", room=320_000)
+    app = keeping(maker, answers)
+    together(app, [f"/{each}" for each in range(5)])
+    maker.size = 20_000
+    together(app, ["/large"])
+    together(app, ["/large"])
+    assert maker.made.count("/large") == 2
+    made = len(maker.made)
+    together(app, [f"/{each}" for each in range(5)])
+    assert len(maker.made) == made
+
+
+def test_keeping_of_the_site_keeps_apart_what_everybody_opens(
+    app: FastAPI, client: TestClient
+) -> None:
+    (answers,) = {each.kwargs["answers"] for each in app.user_middleware if each.cls is Kept}
+    first = ["/", "/hi", "/check", "/hi/check", "/votes", "/states", "/hi/states"]
+    for path in [*first, address_of("style.css")]:
+        assert client.get(path, headers=BROWSER).status_code == 200
+        lang, _, rest = path.removeprefix("/").partition("/")
+        key = (b"hi", f"/{rest}".encode(), b"") if lang == "hi" else (b"en", path.encode(), b"")
+        assert key in answers._apart
+    apart = len(answers._apart)
+    for path in ("/groups", "/votes?year=2024", f"/static/other/{FONTS['hi']}", "/votes.csv"):
+        assert client.get(path, headers=BROWSER).status_code == 200
+    assert len(answers._apart) == apart
 
 
 def test_keeping_holds_so_many_small_answers() -> None:

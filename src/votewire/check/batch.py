@@ -7,6 +7,7 @@ record and the version of votewire, on nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import traceback
@@ -32,6 +33,7 @@ __all__ = [
     "PageSource",
     "Status",
     "check_source",
+    "is_journal",
     "rows_of",
     "table_of",
 ]
@@ -144,6 +146,8 @@ RESULTS = Table(
 
 _LONGEST = 500  # characters of a failure that the table repeats; the log has it all
 _KEPT = ("status", "error", "published", "headline", "claims")
+_MARK = b"votewire-journal "  # begins each line of a journal; nobody else's file begins so
+_DIGITS = 32  # of a line's SHA-256, before what it is of
 _OF_PAGE = ("page", "sha256", "status", "error", "published", "headline", "record_hash")
 
 
@@ -221,14 +225,21 @@ def _article(source: bytes, *, item: bool) -> press.Article:
     return read_item(source)
 
 
-class Journal:
-    """The results of a run so far, a line of JSON each, in a file opened for appending and reading.
+def is_journal(begins: bytes) -> bool:
+    """Whether a file that begins so is a journal, or one of which nothing much was written yet."""
+    return begins.startswith(_MARK) or _MARK.startswith(begins)
 
-    A line counts for one version of votewire and one record; others are passed over, and so is one
-    that was torn when its run was killed.
+
+class Journal:
+    """The results of a run so far, a line each, in a file opened for appending and reading.
+
+    A line is JSON with its checksum before it. It counts for one version of votewire and one
+    record; others are passed over, and so is one that is not what was written: torn when its run
+    was killed, or changed since. damaged: how many of these were passed over at the last reading.
     """
 
     def __init__(self, file: BinaryIO, *, record_hash: str, version: str) -> None:
+        self.damaged = 0
         self._file = file
         self._made_with = {"version": version, "record_hash": record_hash}
         if file.seek(0, os.SEEK_END):
@@ -241,7 +252,8 @@ class Journal:
         of_result = {name: getattr(result, name) for name in _KEPT}
         values = {**self._made_with, "page": page.name, "sha256": page.sha256, **of_result}
         # Metadata may hold halves of characters (a JSON escape of its own), which no table can.
-        self._file.write(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        told = json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
+        self._file.write(_MARK + _checksum(told) + b" " + told + b"\n")
         self._file.flush()
 
     def settled(self) -> set[str]:
@@ -259,19 +271,33 @@ class Journal:
     def at(self, start: int) -> dict[str, Any]:
         """The values of the line that starts there."""
         self._file.seek(start)
-        values: dict[str, Any] = json.loads(self._file.readline())
+        values: dict[str, Any] = json.loads(_verified(self._file.readline()) or b"{}")
         return values
 
     def _lines(self) -> Iterator[tuple[int, dict[str, Any]]]:
         start = self._file.seek(0)
+        self.damaged = 0
         for line in self._file:
-            try:
-                values = json.loads(line)
+            told = _verified(line)
+            if told is None:
+                self.damaged += 1
+            else:
+                values = json.loads(told)
                 if values.items() >= self._made_with.items():
                     yield start, values
-            except (ValueError, AttributeError):
-                pass
             start += len(line)
+
+
+def _checksum(told: bytes) -> bytes:
+    return hashlib.sha256(told).hexdigest()[:_DIGITS].encode()
+
+
+def _verified(line: bytes) -> bytes | None:
+    """What a line of a journal tells; None where it is not what was written."""
+    if not line.startswith(_MARK):
+        return None
+    checksum, _, told = line.removeprefix(_MARK).rstrip(b"\n").partition(b" ")
+    return told if checksum == _checksum(told) else None
 
 
 def rows_of(values: dict[str, Any], *, page: str) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from votewire.check.wording import actor_name, addresses, alike, day_only
 from votewire.plots.wording import listed, printable
 from votewire.press import Article, Claim, Tally
 
-__all__ = ["Review", "as_json_ld", "claim_reviews", "is_web_address"]
+__all__ = ["Review", "as_json_ld", "claim_reviews"]
 
 # A ClaimReview says how true a claim is: no figure, gap or opinion has a place on that scale.
 _RATINGS = {
@@ -75,13 +75,6 @@ def as_json_ld(reviews: list[dict[str, Any]]) -> str:
     """The reviews as JSON-LD that may stand as it is inside a script element of a page."""
     text = json.dumps(reviews, indent=1, ensure_ascii=False)
     return printable(text.replace("<", "\\u003c")) + "\n"
-
-
-def is_web_address(address: str) -> bool:
-    """Whether it is a whole address of the web, such as https://example.org/."""
-    scheme, _, rest = address.partition("://")
-    whole = scheme in ("http", "https") and rest[:1] not in ("", "/") and rest.isprintable()
-    return whole and " " not in rest
 
 
 def _review(number: int, item: Checked, article: Article, review: Review) -> dict[str, Any]:

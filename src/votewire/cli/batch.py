@@ -136,7 +136,7 @@ def check_pages(
             f"{out}: cannot be written ({error.strerror}). Put that right; the same command goes "
             "on from where it was."
         ) from None
-    _tell_failures(batch, log)
+    _tell_failures(batch, log, out)
     print_lines(*_summary(batch, out))
     return 1 if batch.contradicted else 0
 
@@ -215,7 +215,10 @@ def _logged(path: Path) -> Iterator[None]:
         handler.close()
 
 
-def _tell_failures(batch: Batch, log: Path) -> None:
+def _tell_failures(batch: Batch, log: Path, out: Path) -> None:
+    if batch.damaged:
+        what = "a line was" if batch.damaged == 1 else f"{batch.damaged:,} lines were"
+        tell(f"votewire: {out}.journal: {what} cut off or changed; its pages were checked anew.")
     for page, why in batch.failed[:_LISTED]:
         tell(f"votewire: {page}: {why}")
     if len(batch.failed) > _LISTED:

@@ -39,6 +39,7 @@ from votewire.errors import (
     UsageError,
     VotewireError,
 )
+from votewire.interrupts import INTERRUPTED, end_at_once, raise_again
 
 __all__ = ["EXIT_CODES", "app", "run"]
 
@@ -52,7 +53,6 @@ EXIT_CODES: dict[type[VotewireError], int] = {
     VotewireError: 70,
 }
 _OUR_BUG = 70
-_INTERRUPTED = 130
 
 # What a system refuses whatever the program: no room, a broken or write-protected disk, rights that
 # are missing, no files or memory left, an end that is closed.
@@ -103,7 +103,12 @@ app.add_typer(links.app, name="links")
 def run() -> None:
     """Runs the command line; ends the process with the exit code that the outcome has."""
     _fill_ends()
-    code = _status()
+    raise_again()
+    try:
+        code = _status()
+        end_at_once()
+    except KeyboardInterrupt:  # between two lines of the code above
+        code = INTERRUPTED
     for end in (sys.stdout, sys.stderr):
         _empty(end)
     sys.exit(code)
@@ -136,9 +141,9 @@ def _status() -> int:
     try:
         code = app(standalone_mode=False)
     except typer.Abort:
-        return _INTERRUPTED
+        return INTERRUPTED
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except VotewireError as error:
         return _told(error)
     except BrokenPipeError:

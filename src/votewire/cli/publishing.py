@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from votewire.addresses import is_web_address
 from votewire.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,8 +112,6 @@ def _refuse_idle(options: Mapping[str, object]) -> None:
 
 
 def _refuse_other_than_web(addresses: Mapping[str, str | None]) -> None:
-    from votewire.check.claimreview import is_web_address
-
     for option, address in addresses.items():
         if address is not None and not is_web_address(address):
             raise UsageError(

@@ -149,11 +149,14 @@ def list_rollcalls(
 def verify(json: JsonFlag = False, record: RecordPath = None) -> None:
     """Recount every roll, check every invariant, take the hash anew. Exit 1 if anything fails."""
     from votewire.config import load
+    from votewire.pipeline.records import user_layer
     from votewire.record import open_record
     from votewire.record.verify import verify as recount
 
-    # Of the record itself: a user's own additions are no part of what its hash names.
-    result = recount(open_record(load(record=record).record))
+    settings = load(record=record)
+    # A user's own additions are no part of what the record's hash names; they are to be whole.
+    user_layer(settings).load()
+    result = recount(open_record(settings.record))
     if json:
         print_json(result)
     else:
@@ -212,9 +215,10 @@ def sql(
     record: RecordPath = None,
 ) -> None:
     """SQL over rollcalls, casts, sources, disagreements and quarantine; read-only."""
+    from votewire.config import load
     from votewire.record.sql import query as run_query
 
-    frame = run_query(_open(record), query)
+    frame = run_query(_open(record), query, seconds=load().sql_seconds or None)
     print_frame(frame, json=json, csv=csv, parquet=parquet, out=out)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from votewire.addresses import is_web_address
 from votewire.cli.output import RecordPath
 from votewire.cli.terminal import tell
 from votewire.errors import MissingExtra, UsageError
@@ -39,14 +40,17 @@ def serve(
         import uvicorn
     except ModuleNotFoundError:
         raise MissingExtra("serve", extra="web") from None
-    if url is not None and not url.startswith(("http://", "https://")):
-        raise UsageError(f"--url {url!r}: give a whole address, such as https://votes.example.org.")
+    if url is not None and not is_web_address(url):
+        raise UsageError(
+            f"--url {url[:60]!r}: give a whole address, such as https://votes.example.org."
+        )
     _check_start(host, port, record)
     # Each process makes its own application and reads these.
-    os.environ["VOTEWIRE_URL"] = url or os.environ.get("VOTEWIRE_URL") or f"http://{host}:{port}"
+    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    os.environ["VOTEWIRE_URL"] = url or os.environ.get("VOTEWIRE_URL") or here
     if record is not None:
         os.environ["VOTEWIRE_RECORD"] = str(record)
-    tell(f"votewire: http://{host}:{port} (Ctrl-C stops it)")
+    tell(f"votewire: {here} (Ctrl-C stops it)")
     uvicorn.run(
         "votewire.web:create_app",
         factory=True,

@@ -7,14 +7,16 @@ checked, and its result goes to the journal and from there, a part at a time, to
 from __future__ import annotations
 
 import logging
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from votewire import __version__
+from votewire import __version__, files
 from votewire.config import Settings
 from votewire.errors import UsageError
 
@@ -30,6 +32,7 @@ TABLE_ENDINGS = (".parquet", ".csv", ".jsonl")
 _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 _PART = 5_000  # rows of the table that are in memory at a time, some 10 MB
+_BEGINS = 100  # bytes of a file that are looked at before it is taken for a journal
 _GROUP = 20_000  # rows of a row group of Parquet
 
 OnStep = Callable[[int, int], None]
@@ -41,7 +44,8 @@ class Batch:
 
     pages: how many. resumed: of these, how many an earlier run had checked. statuses, verdicts: how
     many pages and claims of each. contradicted: the pages with a contradicted claim. failed: those
-    that could not be read or checked, each with the reason. rows: of the table.
+    that could not be read or checked, each with the reason. rows: of the table. damaged: lines of
+    the journal that were not as written, whose pages were checked again.
     """
 
     pages: int
@@ -51,6 +55,7 @@ class Batch:
     contradicted: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
     rows: int
+    damaged: int
     record_hash: str
     complete_to: str
 
@@ -73,8 +78,9 @@ def check_many(
     cluster: address of a Dask scheduler, whose workers check the pages instead. A page that cannot
     be read, that the checker fails on, or whose process dies is a row with the reason. Until all
     are done, the results are kept in a journal beside `out`, from which another run with the same
-    `out` goes on. withheld: whether items of feeds that their publisher canceled or holds back are
-    checked too. on_step: called with how many pages of how many are done; a feed counts as one
+    `out` goes on. A link at `out` is followed, and a pipe or a device written to. withheld: whether
+    items of feeds that their publisher canceled or holds back are checked too. on_step:
+    called with how many pages of how many are done; a feed counts as one
     until it is read. Raises UsageError, MissingExtra and RecordDamaged.
 
     Processes are spawned: a script calls this below `if __name__ == "__main__"`.
@@ -84,11 +90,10 @@ def check_many(
     from votewire.pipeline.records import open_with_layer
     from votewire.pipeline.workers import work
 
-    kept = _journal_beside(out)
-    record = open_with_layer(settings)
-    record_hash, complete_to = record.hash, record.completeness
-    del record  # each process opens its own
-    with kept.open("a+b") as file:
+    with _journal_beside(out) as file:
+        record = open_with_layer(settings)
+        record_hash, complete_to = record.hash, record.completeness
+        del record  # each process opens its own
         journal = Journal(file, record_hash=record_hash, version=__version__)
         queue = _Queue(pages, journal, on_step, withheld=withheld)
         if cluster is None:
@@ -99,7 +104,7 @@ def check_many(
             queue.finish(page, result)
         told = _Told()
         _save(told.frames(queue.results()), out)
-    kept.unlink()
+        file.truncate(0)
     return Batch(
         pages=queue.pages,
         resumed=queue.resumed,
@@ -108,6 +113,7 @@ def check_many(
         contradicted=tuple(told.contradicted),
         failed=tuple(told.failed),
         rows=told.rows,
+        damaged=journal.damaged,
         record_hash=record_hash,
         complete_to=complete_to,
     )
@@ -207,27 +213,75 @@ class _Told:
             self.failed.append((page, values["error"]))
 
 
-def _journal_beside(out: Path) -> Path:
-    """The journal's file; raises UsageError where `out` is no place for a table."""
+@contextmanager
+def _journal_beside(out: Path) -> Iterator[BinaryIO]:
+    """The journal's file, which goes at the end where nothing is in it.
+
+    Raises UsageError where `out` is no place for a table, or something else than a journal of
+    votewire's has the journal's name.
+    """
+    _refuse_place(out)
+    kept = out.with_name(f"{out.name}.journal")
+    empty = False
+    try:
+        with _opened(kept, out) as file:
+            _refuse_other(file, kept)
+            try:
+                yield file
+            finally:
+                empty = not file.seek(0, os.SEEK_END)
+    finally:
+        if empty:  # closed first, as Windows wants it
+            kept.unlink(missing_ok=True)
+
+
+def _refuse_place(out: Path) -> None:
     if out.suffix not in TABLE_ENDINGS:
         endings = ", ".join(TABLE_ENDINGS)
         raise UsageError(f"{out}: a table's file ends in one of {endings}.")
-    kept = out.with_name(f"{out.name}.journal")
     try:
-        kept.open("ab").close()
+        place = files.place_of(out)
+    except IsADirectoryError:
+        raise UsageError(f"{out} is a folder; name a file.") from None
     except OSError as error:
-        missing = f" Make {out.parent} first." if isinstance(error, FileNotFoundError) else ""
+        raise UsageError(f"{out}: nothing can be written there ({error.strerror}).") from None
+    folder = out.parent if place is None else place.parent
+    if files.is_absent(folder):
         raise UsageError(
-            f"{out}: nothing can be written there ({error.strerror}).{missing}"
-        ) from None
-    if out.is_dir():
-        raise UsageError(f"{out} is a folder; name a file.")
-    return kept
+            f"{out}: nothing can be written there (no such folder). Make {folder} first."
+        )
+
+
+def _opened(kept: Path, out: Path) -> BinaryIO:
+    try:
+        return files.appending(kept)
+    except OSError as error:
+        if files.is_absent(kept) and not kept.is_symlink():
+            raise UsageError(f"{out}: nothing can be written there ({error.strerror}).") from None
+        raise UsageError(_not_a_journal(kept, f"it is not ({error.strerror})")) from None
+
+
+def _refuse_other(file: BinaryIO, kept: Path) -> None:
+    """Raises UsageError, and leaves the file alone, where it is no journal."""
+    from votewire.check.batch import is_journal
+
+    file.seek(0)
+    if not is_journal(file.read(_BEGINS)):
+        raise UsageError(_not_a_journal(kept, "what is in it is not"))
+
+
+def _not_a_journal(kept: Path, why: str) -> str:
+    return (
+        f"{kept}: a journal of votewire's has that name, and {why}. Nothing was touched: move it "
+        "away, or give another --out."
+    )
 
 
 def _save(frames: Iterable[pl.DataFrame], out: Path) -> None:
     """Writes the frames as one table, in the format of the file's ending: whole or not at all."""
-    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
+    place = files.place_of(out)
+    beside = None if place is None else place.parent
+    with TemporaryDirectory(dir=beside, prefix=f".{out.name}.") as folder:
         made = Path(folder) / out.name
         if out.suffix == ".parquet":
             _save_parquet(frames, made)
@@ -238,7 +292,7 @@ def _save(frames: Iterable[pl.DataFrame], out: Path) -> None:
                         frame.write_csv(file, include_header=not number)
                     else:
                         frame.write_ndjson(file)
-        made.replace(out)
+        files.deliver(made, out)
 
 
 def _save_parquet(frames: Iterable[pl.DataFrame], made: Path) -> None:

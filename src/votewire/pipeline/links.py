@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from votewire import files
 from votewire.config import Settings
 from votewire.errors import LinksUnreadable, NoRoom
 
@@ -154,13 +155,13 @@ class Links:
 
     def sweep(self, today: date) -> None:
         """Deletes the pages whose links have ended."""
-        if self._file.exists():
+        if not files.is_absent(self._file):
             with self._writing() as store:
                 _sweep(store, today)
 
     def listed(self) -> list[Link]:
         """Every link, the newest first."""
-        if not self._file.exists():
+        if files.is_absent(self._file):
             return []
         with self._reading() as store:
             rows = store.execute(
@@ -181,7 +182,7 @@ class Links:
 
     def drop(self, ids: Iterable[str]) -> int:
         """How many of these links were there, and are deleted now."""
-        if not self._file.exists():
+        if files.is_absent(self._file):
             return 0
         with self._writing() as store:
             found = [
@@ -191,7 +192,7 @@ class Links:
             return sum(each.rowcount for each in found)
 
     def _row(self, token: str) -> sqlite3.Row | None:
-        if not self._file.exists():
+        if files.is_absent(self._file):
             return None
         with self._reading() as store:
             found = store.execute("SELECT * FROM links WHERE token = ?", (_hash(token),))

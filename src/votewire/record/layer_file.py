@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Any
 
 from votewire import files, states
 from votewire.errors import RecordDamaged, SourceError
-from votewire.record.readers.result import ReadRollcall, Totals
+from votewire.record.readers.result import ReadRollcall, Totals, count
 from votewire.record.rows import members_of
 from votewire.record.tables import Chamber, Choice, Kind, Modality, Outcome
 
@@ -54,6 +54,7 @@ _DAMAGE = (
     *(LookupError, TypeError, ValueError, AttributeError, RecursionError, zlib.error),
     SourceError,
 )
+_SIDES = ("yes", "no", "abstain", "non_voting")
 _TOTALS = tuple(field.name for field in dataclasses.fields(Totals))
 
 
@@ -132,9 +133,10 @@ def understood(path: Path, content: bytes) -> tuple[Entry, tuple[ReadRollcall, .
         raise _damaged(path, "does not have the content that its name promises")
     try:
         document = json.loads(_inflated(content))
-        if document["format"] != FORMAT:
+        if type(document["format"]) is not int or document["format"] != FORMAT:
             raise _damaged(path, f"has format {document['format']!r}, not {FORMAT}")
-        rollcalls = tuple(_rollcall(row, document["states"]) for row in document["rollcalls"])
+        codes = _codes(document["states"])
+        rollcalls = tuple(_rollcall(row, codes) for row in _list(document["rollcalls"]))
         return _entry(document, rollcalls, path, int(match[1]), match[2]), rollcalls
     except _DAMAGE as error:
         raise _damaged(path, f"cannot be understood ({error!r})") from error
@@ -192,17 +194,31 @@ def _rollcall(row: dict[str, Any], codes: Sequence[str]) -> ReadRollcall:
     for name in _NAMES:
         _text(row[name])
     for name in _MAYBE_NAMES:
-        _text(row.get(name) or "")
+        _text("" if row.get(name) is None else row[name])
     for name in _TEXTS:
-        values[name] = tuple(map(_text, row.get(name, ())))
+        values[name] = tuple(map(_text, _list(row.get(name, []))))
     for name, kind in (("kind", Kind), ("outcome", Outcome), ("modality", Modality)):
         values[name] = kind(row.get(name, _DEFAULTS[name]))
-    values["casts"] = _casts(codes, row.get("casts", _ABSENT * len(codes)))
+    values["casts"] = _casts(codes, _text(row.get("casts", _ABSENT * len(codes))))
     if "announced" in row:
-        values["announced"] = _totals(row["announced"])
+        values["announced"] = _totals(_list(row["announced"]))
     rollcall = ReadRollcall(**values)
-    members_of(rollcall)
+    _refuse_contradiction(rollcall, full=rollcall.casts.keys() == members_of(rollcall))
     return rollcall
+
+
+def _refuse_contradiction(rollcall: ReadRollcall, *, full: bool) -> None:
+    """Raises ValueError where the casts cannot come to the totals announced.
+
+    full: whether all members are in the roll; else those of a side may be missing.
+    """
+    if rollcall.announced is None or rollcall.modality is Modality.WITHOUT_VOTE:
+        return
+    read = count(rollcall.casts)
+    for side in _SIDES:
+        said, counted = getattr(rollcall.announced, side), getattr(read, side)
+        if said is not None and (counted > said or (full and counted < said)):
+            raise ValueError(f"{side} announced as {said}, and cast {counted} times")
 
 
 def _casts(codes: Sequence[str], letters: str) -> dict[str, Choice]:
@@ -213,8 +229,21 @@ def _casts(codes: Sequence[str], letters: str) -> dict[str, Choice]:
     return casts
 
 
-def _totals(counts: Iterable[int | None]) -> Totals:
-    counts = list(counts)
+def _codes(listed: object) -> list[str]:
+    """The states of an addition. Raises TypeError or ValueError for what is no list of them."""
+    codes = [_text(code) for code in _list(listed)]
+    if len(set(codes)) < len(codes):
+        raise ValueError("a state listed twice")
+    return codes
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{type(value).__name__} where a list belongs")
+    return value
+
+
+def _totals(counts: Sequence[int | None]) -> Totals:
     if not all(n is None or (type(n) is int and 0 <= n <= _MOST) for n in counts):
         raise ValueError("a total that is no count of members")
     return Totals(**dict(zip(_TOTALS, counts, strict=True)))

@@ -1,12 +1,14 @@
 """Whether a symbol can be that of its vote: what it says of chamber, session, year and number.
 
 The Assembly's symbols name the session, in Roman numerals to the 30th: `A/RES/377(V)`,
-`A/RES/67/46`; the Council's the year: `S/RES/2774(2025)`. Spaces do not count.
+`A/RES/67/46`; the Council's the year: `S/RES/2774(2025)`. Spaces do not count. The session opens in
+September and may be resumed until the next one does.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -29,6 +31,11 @@ _NO_SESSION = "?"
 _NIGHT = "2d"  # a vote in the night of New Year is of either year
 # The Council has adopted 93 resolutions in a year (1993), and began in 1946.
 _MOST, _BEFORE_FIRST = 100, 1945
+# Session N opens in the September of 1945 + N and is resumed until the next one opens. The earliest
+# and the latest votes of the record's sessions are of 1 September, and of 5 November a year on (the
+# 5th); the first session alone met in January. Some weeks more, and no vote of the record is out.
+_SESSION_0, _OPENS, _ENDS = 1945, (8, 1), (11, 30)
+_OPENED_FIRST = date(1946, 1, 1)
 
 _TELLING = ("symbol", "chamber", "session", "date")
 _CHAMBERS = {"A": Chamber.GA.value, "S": Chamber.SC.value}
@@ -95,16 +102,31 @@ def _told(rollcalls: pl.DataFrame) -> pl.DataFrame:
 def _cannot_be() -> pl.Expr:
     """What no symbol can say of its vote; each check is null where it says nothing of the kind."""
     session, day = pl.col("session"), pl.col("date")
+    opens, ends = _span(_number_of_session())
     named = pl.when(~pl.col("spelling").fill_null(value=False)).then(pl.col("later"))
     checks = (
         pl.col("of") != pl.col("chamber"),
         pl.all_horizontal(pl.col("later", "early", "number").is_null()),
         (pl.coalesce(named, "early") != session) & (session != ""),
+        (day < opens) | (day > ends),
         (pl.col("year") < day.dt.offset_by(f"-{_NIGHT}").dt.year()),
         (pl.col("year") > day.dt.offset_by(_NIGHT).dt.year()),
         pl.col("number") > _MOST * (day.dt.year().cast(pl.Int64) - _BEFORE_FIRST),
     )
     return pl.any_horizontal(check.fill_null(value=False) for check in checks)
+
+
+def _number_of_session() -> pl.Expr:
+    """The number in a symbol that names a regular session; null for all others."""
+    named = pl.when(~pl.col("spelling").fill_null(value=False)).then(pl.col("later"))
+    return pl.coalesce(named, "early").cast(pl.Int32, strict=False)
+
+
+def _span(session: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The days between which a session may vote."""
+    year = session + _SESSION_0
+    opens = pl.when(session > 1).then(pl.date(year, *_OPENS)).otherwise(_OPENED_FIRST)
+    return opens, pl.date(year + 1, *_ENDS)
 
 
 def _reason(row: Row) -> str:
@@ -113,6 +135,8 @@ def _reason(row: Row) -> str:
         return "its symbol is one of the other chamber"
     if row["number"] is None and session in (None, _NO_SESSION):
         return "its symbol is none that the series has"
+    if session is not None and session == row["session"]:
+        return f"its symbol names session {session}, which did not vote on {day}: correct one"
     if session is not None:
         return f"its symbol names session {session}, but the vote is of session {row['session']}"
     if row["year"] is not None and row["year"] != day.year:

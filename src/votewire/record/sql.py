@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 import duckdb
@@ -18,6 +21,9 @@ __all__ = ["query"]
 _NAMES = tuple(table.name for table in TABLES)
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _MESSAGE_LENGTH = 300
+# Copies of all tables take 0.3 GB; nothing is written to a disk where that is not enough.
+_CONFIG: dict[str, Any] = {"memory_limit": "4GB", "temp_directory": ""}
+_AGAIN = 0.1  # seconds after which a query is stopped again: it may have been between two steps
 # What DuckDB names when a stream is asked for a second time, in the words of each of its releases.
 _SPENT = "ArrowArrayStream"
 # What is told now and then in place of the error of another thread, which it stopped for.
@@ -35,15 +41,23 @@ _HELD = frozenset(
 _NUMBERS = {"hugeint": "BIGINT", "uhugeint": "UBIGINT", "decimal": "DOUBLE"}
 
 
-def query(record: Record, sql: str) -> pl.DataFrame:
+def query(record: Record, sql: str, *, seconds: float | None = None) -> pl.DataFrame:
     """The result of one SELECT over rollcalls, casts, sources, disagreements and quarantine.
 
     Nothing outside the record can be read and nothing can be written. What CSV and JSON do not
     hold, such as a duration or a struct, is given as text. Raises QueryRefused for anything but one
-    reading statement, and where DuckDB cannot run it.
+    reading statement, where DuckDB cannot run it, and where it takes more than so many seconds, if
+    there is a limit.
     """
     _only_reading(sql)
-    return _answer(record, sql, _copy if _joins_itself(sql) else _lend)
+    until = None if seconds is None else monotonic() + seconds
+    try:
+        return _answer(record, sql, _copy if _joins_itself(sql) else _lend, until=until)
+    except TimeoutError:
+        raise QueryRefused(
+            f"SQL: the query took more than {seconds:g} s and was stopped. Ask for less, or allow "
+            "more with VOTEWIRE_SQL_SECONDS (0 for any time)."
+        ) from None
 
 
 def _only_reading(sql: str) -> None:
@@ -66,21 +80,55 @@ def _answer(
     sql: str,
     give: Callable[[Any, str, pl.DataFrame], None],
     *,
+    until: float | None,
     alone: bool = False,
 ) -> pl.DataFrame:
-    """The query's result; alone: in one thread, so that its own error is the one told."""
-    with duckdb.connect(":memory:", config={"threads": 1} if alone else {}) as connection:
+    """The query's result; alone: in one thread, so that its own error is the one told.
+
+    Raises TimeoutError where it is not there by the moment given, on the clock of `monotonic`.
+    """
+    config = _CONFIG | ({"threads": 1} if alone else {})
+    with duckdb.connect(":memory:", config=config) as connection:
         for name in _named(sql):
             give(connection, name, getattr(record, name))
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
-            return pl.DataFrame(_held(connection.sql(sql)))
+            with _stopped_at(until, connection):
+                return pl.DataFrame(_held(connection.sql(sql)))
         except (duckdb.Error, pl.exceptions.ComputeError) as error:
             stopped = _STOPPED in str(error) and not alone
             if not stopped and (give is _copy or _SPENT not in str(error)):
                 raise QueryRefused(_explained(error)) from None
-    return _answer(record, sql, _copy, alone=stopped)
+    return _answer(record, sql, _copy, until=until, alone=stopped)
+
+
+@contextmanager
+def _stopped_at(until: float | None, connection: Any) -> Iterator[None]:
+    """Stops what the connection is at when the moment comes, and raises TimeoutError then."""
+    if until is None:
+        yield
+        return
+    done, late = Event(), Event()
+
+    def watch() -> None:
+        wait = max(0.0, until - monotonic())
+        while not done.wait(wait):
+            late.set()
+            connection.interrupt()
+            wait = _AGAIN
+
+    watching = Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    except (duckdb.Error, pl.exceptions.ComputeError):
+        if late.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        done.set()
+        watching.join()
 
 
 def _named(sql: str) -> list[str]:

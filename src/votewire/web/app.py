@@ -28,7 +28,7 @@ from votewire.web.links import Reports, today
 from votewire.web.memory import give_back
 from votewire.web.shown import View
 from votewire.web.site import open_site
-from votewire.web.statics import add_statics
+from votewire.web.statics import add_statics, addresses
 
 __all__ = ["create_app", "views"]
 
@@ -37,6 +37,7 @@ _DESCRIPTION = (
     ".json, its tables in .csv, its charts in .svg and .png. Shares are in [0, 1], intervals are "
     "of 90 %, and every answer says how far the record reaches and its hash."
 )
+_OPENED_FIRST = ("/", "/check", "/votes", "/states")  # in each language
 _SOON = 2.0  # seconds after the start, when the first pages have been asked for
 _AN_HOUR = 3600.0
 
@@ -67,7 +68,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         for view in getattr(room, "VIEWS", ()):
             add_view(app, view)
     # The last added is the outermost.
-    answers = Answers(version=f"{__version__} {app.state.site.record.hash}")
+    answers = Answers(
+        version=f"{__version__} {app.state.site.record.hash}",
+        always=(*_OPENED_FIRST, *addresses()),
+    )
     app.add_middleware(faults.Unbroken)
     app.add_middleware(Made, answers=answers)
     app.add_middleware(Limited, settings=chosen, work=app.state.work)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
+from votewire.addresses import is_web_address, server_in
 from votewire.check import Report, Verdict
 from votewire.check.as_json import as_json
-from votewire.check.claimreview import Review, as_json_ld, claim_reviews, is_web_address
+from votewire.check.claimreview import Review, as_json_ld, claim_reviews
 from votewire.check.ordering import ordered
 from votewire.check.page import page as whole_page
 from votewire.check.parts import anchor, parts
@@ -229,8 +230,10 @@ def refuse_strangers(request: Request) -> None:
     """
     said = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
-    own = (request.state.host, urlsplit(request.app.state.site.settings.site_url).netloc)
+    own = (request.state.host.lower(), server_in(request.app.state.site.settings.site_url))
     if said is None and origin is not None:
-        said = "same-origin" if urlsplit(origin).netloc in own else "cross-site"
+        # What is no address at all, such as `null`, is nobody's.
+        sender = server_in(origin)
+        said = "same-origin" if sender is not None and sender in own else "cross-site"
     if said not in (None, "none", "same-origin"):
         raise HTTPException(403, "Only the site's own pages can keep, change or delete a page.")

@@ -1,8 +1,9 @@
 """Answers kept ready: what was made once is sent again, packed or as "not modified".
 
 A page follows from the record, the code and its address alone, so its ETag is made of these, and
-what is public is kept as long as there is room. The least recently asked goes first. Of several who
-ask at once for an answer that is not there, one has it made and the others wait for it.
+what is public is kept as long as there is room. The least recently asked goes first; pages that
+everybody opens are kept apart, and no other takes their room. Of several who ask at once for an
+answer that is not there, one has it made and the others wait for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import asyncio
 import gzip
 import hashlib
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
@@ -29,7 +30,8 @@ __all__ = ["Answers", "Kept", "Made"]
 
 _ROOM = 48 * 1024 * 1024  # bytes of answers kept in a process
 _MOST = 20_000  # answers, each of which takes room beside its bytes
-_LARGEST = 4 * 1024 * 1024
+_SHARE = 32  # the largest answer takes so small a part of the room
+_LARGEST = 4 * 1024 * 1024  # of those that are kept apart
 _LONGEST_KEY = 1000  # bytes of an address that is asked often enough to be kept
 _PIECE = 64 * 1024  # bytes that are handed to the server at once
 _SENDING = 32  # answers of more than a piece that one address is sent at once
@@ -53,11 +55,23 @@ class _Answer:
 
 
 class Answers:
-    """The answers that a process keeps: so many, and so many bytes."""
+    """The answers that a process keeps: so many, and so many bytes.
 
-    def __init__(self, *, version: str, room: int = _ROOM, most: int = _MOST) -> None:
+    always: paths whose answers stay, beside these, where nothing is asked of the page but itself.
+    """
+
+    def __init__(
+        self,
+        *,
+        version: str,
+        room: int = _ROOM,
+        most: int = _MOST,
+        always: Collection[str] = (),
+    ) -> None:
         self.version = f"{version} {digest()}".encode()
         self._room, self._most = room, most
+        self._always = frozenset(path.encode() for path in always)
+        self._apart: dict[Key, _Answer] = {}
         self._answers: OrderedDict[Key, _Answer] = OrderedDict()
         self._size = 0
         self._lock = Lock()
@@ -65,6 +79,8 @@ class Answers:
     def found(self, key: Key) -> _Answer | None:
         """The answer of an address; None where there is none."""
         with self._lock:
+            if key in self._apart:
+                return self._apart[key]
             found = self._answers.get(key)
             if found is not None:
                 self._answers.move_to_end(key)
@@ -72,9 +88,14 @@ class Answers:
 
     def keep(self, key: Key, answer: _Answer) -> None:
         """Keeps an answer, where it is not too large; those asked for longest ago go."""
-        if answer.size > _LARGEST or sum(map(len, key)) > _LONGEST_KEY:
+        apart = key[1] in self._always and not key[2]
+        largest = _LARGEST if apart else self._room // _SHARE
+        if answer.size > largest or sum(map(len, key)) > _LONGEST_KEY:
             return
         with self._lock:
+            if apart:
+                self._apart[key] = answer
+                return
             if key in self._answers:
                 return
             self._answers[key] = answer

@@ -15,7 +15,7 @@ from pathlib import Path
 from fastapi import FastAPI, Response
 from starlette.exceptions import HTTPException
 
-__all__ = ["VEGA", "add_statics", "address_of"]
+__all__ = ["VEGA", "add_statics", "address_of", "addresses"]
 
 _FOLDER = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -52,6 +52,11 @@ def address_of(name: str) -> str:
     if name not in _names():
         raise ValueError(f"no static file {name}")
     return f"/static/{_mark(name)}/{name}"
+
+
+def addresses() -> list[str]:
+    """Where all files are found."""
+    return [address_of(name) for name in sorted(_names())]
 
 
 @cache

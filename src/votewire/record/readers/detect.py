@@ -11,6 +11,7 @@ from votewire.errors import SourceError
 from votewire.record.numbering import without_impossible
 from votewire.record.readers import digital_library_csv, marcxml, pasted_roll, voeten
 from votewire.record.readers.digital_library_frame import is_digital_library
+from votewire.record.readers.lengths import without_too_long
 from votewire.record.readers.r_data import is_r_data
 from votewire.record.readers.result import Problem, ReadResult, ReadRollcall
 from votewire.record.readers.source_text import check_text
@@ -62,10 +63,11 @@ def read_files(files: Sequence[tuple[str, bytes]]) -> ReadResult:
 
     Several files are one source only where they are tables of Voeten's data; otherwise, and where a
     file is of no known format, raises SourceError. Raises what the reader raises. A problem is what
-    the reader calls one, a rollcall whose symbol cannot be that of its vote, and one of a day on
-    which there is no vote, or whose Council is not known yet.
+    the reader calls one, a rollcall whose symbol cannot be that of its vote, one of a day on
+    which there is no vote, or whose Council is not known yet, and one with a text that is far too
+    long.
     """
-    return without_impossible(_read(files))
+    return without_impossible(without_too_long(_read(files)))
 
 
 def _read(files: Sequence[tuple[str, bytes]]) -> ReadResult:

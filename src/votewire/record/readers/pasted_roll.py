@@ -77,7 +77,7 @@ def read(source: bytes, *, name: str = "pasted roll") -> ReadResult:
     announced = _announced(header.tally, counts)
     _refuse_more(announced, len(seats), called)
     casts = _completed(_casts(lists, seats, day, called), announced, seats)
-    recount.check(called, casts, _checked(announced, lists, casts))
+    recount.check(called, casts, _checked(announced or header.counts, lists, casts))
     rollcall = ReadRollcall(
         source_key=f"{called} {day}",
         chamber=chamber,
@@ -196,11 +196,9 @@ def _completed(
 
 
 def _checked(
-    announced: Totals | None, lists: Mapping[Choice, str], casts: Mapping[str, Choice]
+    announced: Totals, lists: Mapping[Choice, str], casts: Mapping[str, Choice]
 ) -> Totals | None:
     """The announced totals that the roll must reach: those of a choice that has its list."""
-    if announced is None:
-        return None
     listed = set(lists) | set(casts.values())
     totals = Totals(
         yes=announced.yes if Choice.YES in listed else None,

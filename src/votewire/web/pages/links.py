@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from votewire.addresses import is_web_address
 from votewire.check import Report
 from votewire.check.as_json import as_json
-from votewire.check.claimreview import is_web_address
 from votewire.errors import UsageError
 from votewire.pipeline.links import KeptPage
 from votewire.web.checked import SECRET, page_of, refuse_strangers, result, told
