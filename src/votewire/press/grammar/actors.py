@@ -331,7 +331,8 @@ def _reach(
         return person, True
     after = nodes[rest] if rest < len(nodes) else None
     if after is not None and after.kind == "members":
-        bloc = nodes[at].value.kind == "group" and after.low.endswith("s")
+        some = rest + 1 < len(nodes) and nodes[rest + 1].value == "restrictive"
+        bloc = nodes[at].value.kind == "group" and after.low.endswith("s") and not some
         return (rest + 1 if bloc else None), False
     if after is not None and after.kind in _NEVER_AFTER:
         return None, False

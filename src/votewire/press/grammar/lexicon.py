@@ -85,6 +85,7 @@ SOFT_KINDS = {
     "manners": "manner",
     "organs": "organ",
     "supposed": "supposed",
+    "cast": "cast",
     "anaphors": "back",
     "ones": "one",
 }

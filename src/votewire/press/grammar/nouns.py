@@ -46,6 +46,11 @@ def _veto(reading: Reading, sentence: Sentence, at: int) -> None:
     """Adds the veto of "after a US veto", "Russia's veto of the text"."""
     nodes = sentence.nodes
     named = _owner(nodes, at)
+    if named is None and (codes := _owners_after(nodes, at)):
+        entry = sentence.spoken_of(reading.discourse, at, "SC")
+        last = nodes[at + 1 + (nodes[at + 1].kind == "prep")]
+        reading.add(codes, "vetoed", entry, (nodes[at].start, last.end), "veto/noun")
+        return
     if named is None or nodes[named].value.code not in PERMANENT or not _is_cast(nodes, named, at):
         return
     near = (sentence.entries.get(at + 2), sentence.entries.get(at + 3))
@@ -53,6 +58,21 @@ def _veto(reading: Reading, sentence: Sentence, at: int) -> None:
     entry = entry or sentence.spoken_of(reading.discourse, at, "SC")
     span = nodes[named].start, nodes[at].end
     reading.add((nodes[named].value.code,), "vetoed", entry, span, "veto/noun")
+
+
+def _owners_after(nodes: Sequence[Node], at: int) -> tuple[str, ...]:
+    """Whose veto "(après) le veto américain", "(por) el veto de Rusia" tells as cast."""
+    first = at - 1 if at and nodes[at - 1].kind == "det" else at
+    last = nodes[first - 1] if first else None
+    if last is None or (last.sense("fact") is None and last.value != "by"):
+        return ()
+    after = nodes[at + 1 : at + 3]
+    codes: list[str] = []
+    if after and after[0].kind == "name" and after[0].value.kind == "state":
+        codes = [after[0].value.code]
+    elif len(after) > 1 and after[0].value == "of" and after[1].kind == "actors":
+        codes = [member.code for member in after[1].value.members]
+    return tuple(code for code in codes if code in PERMANENT)
 
 
 def _owner(nodes: Sequence[Node], at: int) -> int | None:

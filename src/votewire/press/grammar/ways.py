@@ -96,7 +96,9 @@ class Ways:
         governor = self._governor(at)
         if governor is not None and governor not in _LEADING:
             return None
-        after = self._after(at) if governor not in _SOURCES else None
+        # "India, which has ties with Moscow, abstained": India did.
+        parted = governor == "with" and self._kind(at + 1) == ","
+        after = self._after(at) if governor not in _SOURCES and not parted else None
         before = self._before(at)
         if before is not None and before.way in ("mark", "listed"):
             return before
@@ -330,7 +332,8 @@ class Ways:
         choice = self.ends.get(at)
         if choice is None or choice.phrase is not None:
             return False
-        return choice.action in ("abstained", "absent", "backed", "opposed")
+        noun = self.nodes[at].sense("cast") is not None  # "el voto en contra de A"
+        return noun or choice.action in ("abstained", "absent", "backed", "opposed")
 
     def _before_bracket(self, at: int) -> int | None:
         """Index before the bracket that the one at `at` closes."""
@@ -363,11 +366,13 @@ class Ways:
 
     def _has_subject(self, choice: Choice) -> bool:
         """Whether a voter stands before the choice in its clause."""
-        for node in reversed(self.nodes[: choice.first]):
-            if node.kind in _VOTERS:
-                return True
-            if node.kind in ("sub", ";", ".", ":"):
+        for at in range(choice.first - 1, -1, -1):
+            kind = self.nodes[at].kind
+            if kind in ("sub", ";", ".", ":"):
                 return False
+            # "En la Asamblea General se abstuvieron A y B": where, and not who.
+            if kind in _VOTERS and (kind != "body" or self._governor(at) is None):
+                return True
         return False
 
 
