@@ -81,7 +81,7 @@ def case_of(reading: Reading, sentence: Sentence, which: int, counts: list[SideC
         counts=counts,
     )
     case.hedged = case.hedged or _is_conditional(case) or _is_inverted(case)
-    case.hedged = case.hedged or bool(sentence.supposed(phrase.first))
+    case.hedged = case.hedged or bool(sentence.supposed(phrase.first)) or _is_habit(case)
     if phrase.voice == "active":
         _resolve(case)
     return case
@@ -92,6 +92,15 @@ def _is_conditional(case: Case) -> bool:
     start, _ = clause_bounds(case.nodes, case.phrase.at)
     last = case.nodes[start - 1] if start else None
     return last is not None and last.kind == "sub" and last.value == "conditional"
+
+
+def _is_habit(case: Case) -> bool:
+    """Whether the clause opens with a word of habit: "Historically, Brazil voted against"."""
+    if "habit" not in case.sentence.kinds:
+        return False
+    start, _ = clause_bounds(case.nodes, case.phrase.at)
+    opening = case.nodes[start : min(start + 2, case.phrase.first)]
+    return any(node.kind == "habit" for node in opening)
 
 
 def _is_inverted(case: Case) -> bool:
