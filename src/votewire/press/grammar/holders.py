@@ -27,7 +27,7 @@ from votewire.press.grammar.sentence import Sentence
 from votewire.press.grammar.settling import FLOATING
 from votewire.press.grammar.verbs import VerbPhrase
 
-__all__ = ["read_holders"]
+__all__ = ["add_listed", "is_listed", "read_holders"]
 
 _REACH = 40
 _ASIDE = 60
@@ -87,10 +87,10 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
             if held is not None:
                 _add(reading, sentence, held)
     elif (meant := _meant(told, sentence.nodes, lists[0])) is not None:
-        _add_listed(reading, sentence, lists[:1], meant)
+        add_listed(reading, sentence, lists[:1], meant)
         reading.heading = None
-    elif heading is not None and all(_is_listed(node) for node in sentence.nodes):
-        _add_listed(reading, sentence, lists, heading)
+    elif heading is not None and all(is_listed(node) for node in sentence.nodes):
+        add_listed(reading, sentence, lists, heading)
 
 
 def _told(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> tuple[Heading, ...]:
@@ -125,7 +125,7 @@ def _open_list(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) 
         reading.heading = None if entry is None else Heading(action=choices[0].action, entry=entry)
 
 
-def _add_listed(
+def add_listed(
     reading: Reading, sentence: Sentence, lists: Sequence[int], heading: Heading
 ) -> None:
     """Adds the names of a line below a heading; the next line may go on with them."""
@@ -136,7 +136,7 @@ def _add_listed(
     reading.heading = heading
 
 
-def _is_listed(node: Node) -> bool:
+def is_listed(node: Node) -> bool:
     """Whether a node may stand in a line of names and nothing else."""
     return node.kind in _LINE or (node.kind == "word" and (node.capital or not node.low.isalnum()))
 

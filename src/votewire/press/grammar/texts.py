@@ -16,6 +16,7 @@ __all__ = [
     "is_possessive",
     "manner",
     "matter",
+    "matter_before",
     "subject_nodes",
     "writers",
 ]
@@ -25,6 +26,7 @@ _MATTER = 18  # nodes after the noun that may say what the text is about
 _MATTER_ENDS = frozenset(
     (",", ".", ";", ":", "dash", "(", ")", "sub", "side", "count", "pron", "when")
 )
+_MATTER_STARTS = frozenset((",", ".", ";", ":", "sub", "erg", "verb", "rel", "body", "aux"))
 # What may stand between the determiner and the noun.
 _INSIDE = frozenset(
     (
@@ -142,6 +144,25 @@ def matter(
         elif node.kind == "name":
             states[code_of(node)] = None
         elif node.kind in ("word", "verb", "text", "vote") and node.low not in stop_words:
+            words[node.low] = None
+    return tuple(words), tuple(states)
+
+
+def matter_before(
+    nodes: Sequence[Node], at: int, stop_words: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(content words, states) of what stands before the text at `at`, where the noun comes last."""
+    words: dict[str, None] = {}
+    states: dict[str, None] = {}
+    for i in range(at - 1, max(-1, at - 1 - _MATTER), -1):
+        node = nodes[i]
+        if node.kind in _MATTER_STARTS:
+            break
+        if node.kind == "actors":
+            states.update((member.code, None) for member in node.value.members)
+        elif node.kind == "name":
+            states[code_of(node)] = None
+        elif node.kind == "word" and node.low not in stop_words:
             words[node.low] = None
     return tuple(words), tuple(states)
 

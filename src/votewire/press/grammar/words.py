@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["WORD", "folded", "split_words"]
+__all__ = ["WORD", "folded", "spelled", "split_words"]
 
 # Most words, all of ASCII, are settled at once. Else: a UN symbol; a number with its thousands; a
 # word with its Devanagari vowel signs; any mark.
@@ -19,6 +19,12 @@ WORD = re.compile(
 )
 # Curly marks; and a line that is wrapped goes on, for the patterns of phrases.
 _FOLD = str.maketrans("’‘‛′“”„«»\n", '\'\'\'\'""""" ')
+# Dots under Devanagari letters, of one character or two, joiners, and chandrabindu for anusvara: no
+# two newsrooms write "ख़िलाफ़" or "पाँच" alike.
+_SPELLINGS = str.maketrans(
+    dict(zip(range(0x958, 0x960), "कखगजडढफय", strict=True))
+    | {0x93C: "", 0x901: "\u0902", 0x200C: "", 0x200D: ""}
+)
 
 
 def split_words(phrase: str) -> tuple[str, ...]:
@@ -26,7 +32,12 @@ def split_words(phrase: str) -> tuple[str, ...]:
     words = phrase.lower().split()
     if all(map(str.isalpha, words)) and phrase.isascii():
         return tuple(words)
-    return tuple(found[0].translate(_FOLD) for found in WORD.finditer(phrase.lower()))
+    return tuple(spelled(found[0].translate(_FOLD)) for found in WORD.finditer(phrase.lower()))
+
+
+def spelled(word: str) -> str:
+    """The word in the one spelling that phrases are compared in."""
+    return word if word.isascii() else word.translate(_SPELLINGS)
 
 
 def folded(text: str) -> str:
