@@ -77,7 +77,7 @@ def group_actors(nodes: Sequence[Node], *, marked: bool = False) -> list[Node]:
         if _name_at(nodes, at):
             at = _add_list(nodes, at, out, marked=marked)
         elif nodes[at].kind in _COUNTED:
-            count, end = count_at(nodes, at)
+            count, end = count_at(nodes, at, whole_first=marked)
             if count is None:
                 out.append(nodes[at])
                 at += 1

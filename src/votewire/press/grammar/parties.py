@@ -17,7 +17,7 @@ __all__ = ["Party", "antecedent", "bare_party", "list_after", "marked_party", "p
 
 _LINKS = frozenset((",", "and", "join", "incl", "hyphen", "dash"))
 _PASSED = FLOATING | {"det", "another", "members", "others", "generic"}
-_GOVERNORS = frozenset(("prep", "erg", "side", "join", "except", "hyphen", "vetonoun", "rep"))
+_GOVERNORS = frozenset(("prep", "erg", "join", "except", "hyphen", "vetonoun", "rep"))
 _PERSON = 7  # words of a person's name and office
 _TO_LIST = FLOATING | {"aux", ",", ":", "dash", "(", "incl", "det", "members", "prep", "generic"}
 _LINKED = frozenset((":", "dash", "(", "incl"))

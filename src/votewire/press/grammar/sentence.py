@@ -137,9 +137,10 @@ class Sentence:
     def _is_governed(self, at: int) -> bool:
         """Whether a postposition after the body at `at` says that something is done to it."""
         after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
-        if after is None or after.kind not in ("prep", "side"):
+        if after is None or after.kind != "prep":
             return False
-        return after.kind == "side" or after.value not in ("in", "of", "by", "with")
+        of_side = after.value == "of" and at + 2 < len(self.nodes) and self.nodes[at + 2].kind == "side"
+        return of_side or after.value not in ("in", "of", "by", "with")
 
     def _modifies(self, at: int) -> bool:
         """Whether "Council (members)", "Assembly (vote)" stands at `at`."""

@@ -21,6 +21,9 @@ _ORDER = ("yes", "no", "abstain", "non_voting")
 _ONE = frozenset(("a", "an", "un", "une", "una"))
 _CLOSE = 6  # nodes between a word of adoption and "by 187 votes"
 _NEAR = 7  # nodes between "vote" and a pair of figures
+_AFTER_NUMBER = frozenset(
+    (",", ".", ";", "and", ")", "sub", "verb", "ballots", "vote", "erg", "side", "|")
+)
 _ENDS = frozenset((",", ";", ".", "and", ")", "(", "sub", "dash", "aux", "prep", "time", "adv"))
 
 
@@ -91,14 +94,14 @@ def _counts_at(nodes: Sequence[Node], at: int, *, side_first: bool) -> tuple[lis
         headed = _side_first(nodes, at)
         if headed is not None:
             return [headed], at + 3
-        if side_first and at + 1 < len(nodes) and _is_number(nodes[at + 1]):
+        if side_first and at + 1 < len(nodes) and _is_of_side(nodes, at + 1):
             return [_headed(nodes, at, at + 1)], at + 2
     if _is_single_abstention(nodes, at):
         return [_single(nodes, at)], at + 2
     number = _number(node)
     if number is None or number > _MOST:
         return [], at + 1
-    for read in (_figures, _to, _with_side, _bare):
+    for read in (_figures, _postposed if side_first else _to, _with_side, _bare):
         found = read(nodes, at)
         if found is not None:
             return found
@@ -292,9 +295,30 @@ def _headed(nodes: Sequence[Node], at: int, number: int) -> SideCount:
     return SideCount(side=side, number=stated, start=start, end=end, at=at)
 
 
-def _is_number(node: Node) -> bool:
-    """Whether the node is a number, or a number of votes."""
-    return node.kind == "num" or (node.kind == "count" and node.value.unit == "ballots")
+def _is_of_side(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a number of votes stands at `at`, after its side, and no number of other things."""
+    if nodes[at].kind == "count":
+        return bool(nodes[at].value.unit == "ballots")
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    return nodes[at].kind in ("num", "none") and (after is None or after.kind in _AFTER_NUMBER)
+
+
+def _postposed(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
+    """The counts of "(9 के मुकाबले) 128 मतों से पारित", "143 देशों का समर्थन मिला"."""
+    if nodes[at].kind != "count" or at + 2 >= len(nodes):
+        return None
+    ballots, link = nodes[at].value.unit == "ballots", nodes[at + 1]
+    if link.value == "of" and nodes[at + 2].sense("support") is not None:
+        return [_count(nodes, at, at + 3, str(nodes[at + 2].sense("support")))], at + 3
+    got = link.sense("getting") is not None and at > 1 and nodes[at - 2].kind == "text"
+    by = link.kind == "join" or link.value in ("from", "with")
+    adopted = any(node.kind == "verb" for node in nodes[at + 2 : at + 2 + _CLOSE])
+    if not ballots or not (got or (by and adopted)):
+        return None
+    counts = [_count(nodes, at, at + 2, "yes")]
+    if at > 1 and nodes[at - 1].value == "versus" and _number(nodes[at - 2]) is not None:
+        counts.append(_count(nodes, at - 2, at, "no"))
+    return counts, at + 2
 
 
 def _bare(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:

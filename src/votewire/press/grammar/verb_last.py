@@ -40,7 +40,7 @@ _BOUNDARY = frozenset(("sub", "rel", ";", ".", ":"))
 _SIDES = {action: side for side, action in SIDE_ACTIONS.items()} | {"backed": "yes", "opposed": "no"}
 # What a side may stand after: the text, a pronoun for it, or no noun at all.
 _BEFORE_SIDE = FLOATING | {"text", "pron", "erg", ",", "and", "count", "num", "dash", ")", "prep"}
-_BEFORE_SIDE |= {"ballots", "aux", "sub", "vote", ":"}
+_BEFORE_SIDE |= {"ballots", "aux", "sub", "vote", ":", "actors", "members", "rel", "others"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +97,14 @@ class _Reader:
         form = next(iter(sorted(forms)))
         if form == "with" or form not in (*_FINITE, "pp"):
             return form
-        after = self.nodes[phrase.end].kind if phrase.end < len(self.nodes) else "."
-        return form if after in _ENDS or after in FLOATING else ""
+        after = self.nodes[phrase.end] if phrase.end < len(self.nodes) else None
+        ends = after is None or after.kind in _ENDS or after.kind in FLOATING
+        return form if ends or self._goes_on(phrase.end) else ""
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a finite verb ends before `at` though no mark says so: a list or, inverted, its text."""
+        last = at + 1 >= len(self.nodes) or self.nodes[at + 1].kind in _ENDS
+        return self.nodes[at].sense("back") is not None or (at in self.sentence.entries and last)
 
     def _bounds(self, done: int, at: int) -> tuple[int, int | None, bool]:
         """(start of the words of the verb at `at`, its relative pronoun, whether it is supposed).
@@ -192,7 +198,9 @@ class _Reader:
         after = self.nodes[at + 1].kind if at + 1 < len(self.nodes) else "."
         if after == "text" and self.nodes[at].kind == "side":
             return False
-        return at == 0 or self.nodes[at - 1].kind in _BEFORE_SIDE
+        if at == 0 or self.nodes[at - 1].value != "of" or self.nodes[at - 1].kind != "prep":
+            return at == 0 or self.nodes[at - 1].kind in _BEFORE_SIDE
+        return self.nodes[at - 2].kind in ("text", "pron", ")")
 
     def _sided(self, clause: _Clause) -> None:
         """The claims of "voted" with its sides: "A ने पक्ष में और B ने विरोध में वोट दिया"."""
@@ -253,6 +261,8 @@ class _Reader:
         for at in range(clause.first - 1, clause.start, -1):
             if self.nodes[at].kind == "prep" and self.nodes[at].value == "by":
                 return party_before(self.nodes, clause.start, at)
+            if self._is_authoring(at):
+                return None  # "by A" says who wrote the text
         return None
 
     def _resolved(self, party: Party | None) -> Party | None:
@@ -357,7 +367,7 @@ class _Reader:
             return
         entry = self.sentence.entries[at] if at >= 0 else self._entry(clause.first)
         outcome = verb.text
-        if clause.form == "past" and not (verb.text and verb.id == "adopted"):
+        if clause.form == "past":
             if party is None or party.body in (None, "-"):
                 return
             outcome = verb.body or verb.text
@@ -387,10 +397,12 @@ class _Reader:
 
     def _object(self, clause: _Clause) -> int | None:
         """Index of the text that the verb is about; -1 for a pronoun, None where there is none."""
+        if clause.end in self.sentence.entries and self._goes_on(clause.end):
+            return clause.end  # a headline: "पास नहीं हुआ प्रस्ताव"
         for at in range(clause.first - 1, clause.start - 1, -1):
             after = self.nodes[at + 1]
             if at in self.sentence.entries:
-                free = after.kind not in ("prep", "side", "erg") or after.value == "to"
+                free = after.kind not in ("prep", "erg") or after.value == "to"
                 return at if free else None
             if self.nodes[at].kind == "pron" and self.nodes[at].value == "this":
                 return -1 if after.kind != "side" and self.reading.just_voted() else None
@@ -476,6 +488,8 @@ class _Reader:
         node = self.nodes[at]
         if node.kind == "verb":
             return any(verb.state == "drafted" for verb in node.value.verbs)
+        if node.kind == "text":
+            return any(inner.sense("partner") is not None for inner in node.value.members)
         return node.sense("partner") is not None
 
     def _is_plain(self, at: int) -> bool:
