@@ -302,6 +302,9 @@ def _reach(
         bloc = nodes[at].value.kind == "group" and after.low.endswith("s")
         return (rest + 1 if bloc else None), False
     if marked:
+        spoken = _person(nodes, rest + 1) if _is_of(after) else None
+        if spoken is not None:
+            return spoken, True
         return (None if manner(nodes[at]) == "demonym" else rest), False
     if after is not None and after.kind in _NEVER_AFTER:
         return None, False
@@ -310,6 +313,11 @@ def _reach(
         return None, False
     adjective = manner(nodes[at]) == "demonym" and not nodes[at].low.endswith("s")
     return (None if adjective and not determined else rest), False
+
+
+def _is_of(node: Node | None) -> bool:
+    """Whether the node is a genitive after the name: "भारत के (राजदूत)"."""
+    return node is not None and node.kind == "prep" and node.value == "of"
 
 
 def _may_be_noun(node: Node) -> bool:

@@ -18,8 +18,11 @@ __all__ = ["Party", "antecedent", "bare_party", "list_after", "marked_party", "p
 _LINKS = frozenset((",", "and", "join", "incl", "hyphen", "dash"))
 _PASSED = FLOATING | {"det", "another", "members", "others", "generic"}
 _GOVERNORS = frozenset(("prep", "erg", "join", "except", "hyphen", "vetonoun", "rep"))
+_PRONOUNS = frozenset(("two", "it", "they", "we"))
+_MARKED = frozenset(("it", "they", "we"))  # pronouns whose mark is part of the word
 _PERSON = 7  # words of a person's name and office
 _TO_LIST = FLOATING | {"aux", ",", ":", "dash", "(", "incl", "det", "members", "prep", "generic"}
+_TO_LIST |= {"count", "num"}
 _LINKED = frozenset((":", "dash", "(", "incl"))
 _BEHIND = FLOATING | {",", "aux", "det", "members", "count", "num", "prep", "others", "generic"}
 
@@ -51,7 +54,7 @@ def marked_party(nodes: Sequence[Node], start: int, stop: int) -> Party | None:
         if nodes[at].kind == "erg":
             return party_before(nodes, start, at)
     last = next((i for i in range(stop - 1, start - 1, -1) if nodes[i].kind == "pron"), None)
-    if last is not None and nodes[last].value in ("it", "they"):
+    if last is not None and nodes[last].value in _MARKED:
         return Party(last, pronoun=str(nodes[last].value))
     return None
 
@@ -78,6 +81,8 @@ def _is_bare(nodes: Sequence[Node], at: int) -> bool:
     after = nodes[i] if i < len(nodes) else None
     if after is None or after.kind in _GOVERNORS or after.sense("ballots") is not None:
         return after is None
+    if node.kind == "num" and after.kind == "word":
+        return False  # "120 times"
     # "Ukraine war (on)": a noun with its own postposition takes the name before it.
     following = nodes[i + 1].kind if i + 1 < len(nodes) else "."
     return after.kind != "word" or following not in ("prep", "erg")
@@ -120,7 +125,7 @@ def _single(node: Node, at: int) -> Party:
     """The party that is a body or a pronoun."""
     if node.kind == "body":
         return Party(at, body=str(node.value) if node.value is not None else None)
-    return Party(at, pronoun=str(node.value) if node.value in ("two", "it", "they") else "")
+    return Party(at, pronoun=str(node.value) if node.value in _PRONOUNS else "")
 
 
 def _opened(nodes: Sequence[Node], start: int, at: int) -> int | None:
@@ -194,4 +199,5 @@ def _leads_back(node: Node) -> bool:
     """Whether a node may stand between a noun and the pronoun that takes it up."""
     if node.kind == "prep":
         return node.value == "in"
-    return node.kind in _BEHIND or node.sense("coming") is not None or node.sense("sole") is not None
+    senses = ("coming", "sole", "back")
+    return node.kind in _BEHIND or any(node.sense(sense) is not None for sense in senses)

@@ -22,7 +22,7 @@ _ONE = frozenset(("a", "an", "un", "une", "una"))
 _CLOSE = 6  # nodes between a word of adoption and "by 187 votes"
 _NEAR = 7  # nodes between "vote" and a pair of figures
 _AFTER_NUMBER = frozenset(
-    (",", ".", ";", "and", ")", "sub", "verb", "ballots", "vote", "erg", "side", "|")
+    (",", ".", ";", "and", ")", "sub", "adv", "verb", "ballots", "vote", "erg", "side", "|")
 )
 _ENDS = frozenset((",", ";", ".", "and", ")", "(", "sub", "dash", "aux", "prep", "time", "adv"))
 
@@ -94,7 +94,8 @@ def _counts_at(nodes: Sequence[Node], at: int, *, side_first: bool) -> tuple[lis
         headed = _side_first(nodes, at)
         if headed is not None:
             return [headed], at + 3
-        if side_first and at + 1 < len(nodes) and _is_of_side(nodes, at + 1):
+        owned = side_first and at + 1 < len(nodes) and _is_of_text(nodes, at)
+        if owned and _is_of_side(nodes, at + 1):
             return [_headed(nodes, at, at + 1)], at + 2
     if _is_single_abstention(nodes, at):
         return [_single(nodes, at)], at + 2
@@ -295,22 +296,33 @@ def _headed(nodes: Sequence[Node], at: int, number: int) -> SideCount:
     return SideCount(side=side, number=stated, start=start, end=end, at=at)
 
 
+def _is_of_text(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the side at `at` is that of a text, and not of a state: "के पक्ष में"."""
+    if at < 2 or nodes[at - 1].kind != "prep" or nodes[at - 1].value != "of":
+        return True
+    return nodes[at - 2].kind in ("text", "pron", ")")
+
+
 def _is_of_side(nodes: Sequence[Node], at: int) -> bool:
     """Whether a number of votes stands at `at`, after its side, and no number of other things."""
-    if nodes[at].kind == "count":
-        return bool(nodes[at].value.unit == "ballots")
     after = nodes[at + 1] if at + 1 < len(nodes) else None
+    if nodes[at].kind == "count":
+        were = after is not None and after.kind == "aux"  # "पक्ष में 9 देश थे"
+        return were or bool(nodes[at].value.unit == "ballots")
     return nodes[at].kind in ("num", "none") and (after is None or after.kind in _AFTER_NUMBER)
 
 
 def _postposed(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
     """The counts of "(9 के मुकाबले) 128 मतों से पारित", "143 देशों का समर्थन मिला"."""
+    if at + 3 < len(nodes) and [n.kind for n in nodes[at + 1 : at + 4]] == ["text", "prep", "side"]:
+        return [_count(nodes, at, at + 4, str(nodes[at + 3].value))], at + 4
     if nodes[at].kind != "count" or at + 2 >= len(nodes):
         return None
     ballots, link = nodes[at].value.unit == "ballots", nodes[at + 1]
     if link.value == "of" and nodes[at + 2].sense("support") is not None:
         return [_count(nodes, at, at + 3, str(nodes[at + 2].sense("support")))], at + 3
-    got = link.sense("getting") is not None and at > 1 and nodes[at - 2].kind == "text"
+    before = [node for node in nodes[max(0, at - 4) : at] if node.kind not in FLOATING][-2:]
+    got = link.sense("getting") is not None and [n.kind for n in before] == ["text", "prep"]
     by = link.kind == "join" or link.value in ("from", "with")
     adopted = any(node.kind == "verb" for node in nodes[at + 2 : at + 2 + _CLOSE])
     if not ballots or not (got or (by and adopted)):

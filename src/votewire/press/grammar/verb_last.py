@@ -40,7 +40,7 @@ _BOUNDARY = frozenset(("sub", "rel", ";", ".", ":"))
 _SIDES = {action: side for side, action in SIDE_ACTIONS.items()} | {"backed": "yes", "opposed": "no"}
 # What a side may stand after: the text, a pronoun for it, or no noun at all.
 _BEFORE_SIDE = FLOATING | {"text", "pron", "erg", ",", "and", "count", "num", "dash", ")", "prep"}
-_BEFORE_SIDE |= {"ballots", "aux", "sub", "vote", ":", "actors", "members", "rel", "others"}
+_BEFORE_SIDE |= {"ballots", "aux", "sub", "vote", ":", "actors", "members", "rel", "others", "generic"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class _Reader:
         """The class of the verb's form; "" for a finite one that another noun follows."""
         forms = self.nodes[phrase.at].value.forms
         form = next(iter(sorted(forms)))
-        if form == "with" or form not in (*_FINITE, "pp"):
+        if form == "with" or form not in (*_FINITE, "pp", "title"):
             return form
         after = self.nodes[phrase.end] if phrase.end < len(self.nodes) else None
         ends = after is None or after.kind in _ENDS or after.kind in FLOATING
@@ -181,7 +181,9 @@ class _Reader:
             return i - 1 in self.sentence.entries
         if node.kind == "pron" and node.value == "this":
             return bool(self.sentence.entries) or self.reading.just_voted()
-        return node.kind == "erg" and bool(self.sentence.entries)
+        known = bool(self.sentence.entries or self.told)
+        asked = node.kind == "generic" and self.reading.just_voted()
+        return asked or (node.kind == "erg" and known)
 
     # The sides of "voted".
 
@@ -273,6 +275,9 @@ class _Reader:
         subject, several = self.reading.subject, self.reading.several
         if party.pronoun == "it" and subject is not None and not subject.startswith("@"):
             return Party(party.first, members=(Actor(code=subject, start=node.start, end=node.end),))
+        if party.pronoun == "we" and self.reading.person is not None:
+            code = self.reading.person
+            return Party(party.first, members=(Actor(code=code, start=node.start, end=node.end),))
         if party.pronoun == "two" and len(several) == 2:
             return Party(party.first, members=several)
         return None
@@ -281,6 +286,9 @@ class _Reader:
         """The claims of "वोट देने वालों में A शामिल हैं", "A वोट देने वाला एकमात्र देश था"."""
         after = self.nodes[clause.end : clause.end + 1]
         members = list_after(self.nodes, clause.end, linked=True)
+        if after and after[0].kind == "count" and action in _SIDES:
+            span = self.nodes[clause.first].start, after[0].end
+            self._count(clause, clause.end, _SIDES[action], span)
         if members and after and (after[0].kind != "actors" or self._is_equated(clause.end + 1)):
             self._listed(clause, action, members)
         elif self._is_equated(clause.end):
@@ -363,11 +371,11 @@ class _Reader:
         """Adds what became of a text: "महासभा ने प्रस्ताव पारित किया", "प्रस्ताव पारित हुआ"."""
         verb, at = clause.phrase.verb, self._object(clause)
         party = marked_party(self.nodes, clause.start, clause.first)
-        if at is None or (clause.form == "pp" and not self._ends_title(clause, at)):
+        if at is None or (clause.form == "title" and not self._ends_title(clause, at)):
             return
         entry = self.sentence.entries[at] if at >= 0 else self._entry(clause.first)
         outcome = verb.text
-        if clause.form == "past":
+        if clause.form == "past" or (clause.form == "pp" and party is not None):
             if party is None or party.body in (None, "-"):
                 return
             outcome = verb.body or verb.text
@@ -540,4 +548,6 @@ def _looks_back(nodes: Sequence[Node]) -> bool:
     """Whether the sentence opens as "इनमें A, B शामिल हैं" does."""
     opens = next((node for node in nodes if node.kind not in FLOATING), None)
     back = opens is not None and opens.sense("back") in ("words", "last")
-    return back and bool(list_after(nodes, 0))
+    these = [node.kind for node in nodes[:3]] == ["det", "count", "prep"]
+    these = these or [node.kind for node in nodes[:2]] == ["count", "prep"]
+    return (back or these) and bool(list_after(nodes, 0, linked=these))
