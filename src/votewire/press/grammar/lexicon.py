@@ -87,6 +87,7 @@ SOFT_KINDS = {
     "organs": "organ",
     "supposed": "supposed",
     "anaphors": "back",
+    "singles": "single",
 }
 MEASURED = {
     "changes": "change",

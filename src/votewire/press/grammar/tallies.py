@@ -225,7 +225,7 @@ def _rejects(nodes: Sequence[Node], at: int) -> bool:
     if last is None:
         return False
     verbs = nodes[last].value.verbs
-    if nodes[last + 1].low == "down":  # "voted down", where "voted" alone says neither
+    if nodes[last + 1 : last + 2] and nodes[last + 1].low == "down":  # "voted down", where "voted" alone says neither
         return True
     adopts = any(each.body == "adopted" for each in verbs)
     return not adopts and any(each.body == "rejected" for each in verbs)
@@ -292,7 +292,8 @@ def _headed(nodes: Sequence[Node], at: int, number: int) -> SideCount:
     """The count of the side word at `at` whose number stands at `number`."""
     side = str(nodes[at].sense("side")).removeprefix("maybe_")
     start, end = nodes[at].start, nodes[number].end
-    stated = _number(nodes[number])
+    single = nodes[number].sense("single") is not None
+    stated = 1 if single else _number(nodes[number])
     return SideCount(side=side, number=stated, start=start, end=end, at=at)
 
 
@@ -309,7 +310,8 @@ def _is_of_side(nodes: Sequence[Node], at: int) -> bool:
     if nodes[at].kind == "count":
         were = after is not None and after.kind == "aux"  # "पक्ष में 9 देश थे"
         return were or bool(nodes[at].value.unit == "ballots")
-    return nodes[at].kind in ("num", "none") and (after is None or after.kind in _AFTER_NUMBER)
+    single = nodes[at].sense("single") is not None
+    return (single or nodes[at].kind in ("num", "none")) and (after is None or after.kind in _AFTER_NUMBER)
 
 
 def _postposed(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
@@ -327,9 +329,12 @@ def _postposed(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | 
     adopted = any(node.kind == "verb" for node in nodes[at + 2 : at + 2 + _CLOSE])
     if not ballots or not (got or (by and adopted)):
         return None
-    counts = [_count(nodes, at, at + 2, "yes")]
+    after = next((i for i in range(at + 2, len(nodes)) if nodes[i].kind == "verb"), None)
+    lost = not got and after is not None and _rejects(nodes, after + 1)
+    sides = ["no", "yes"] if lost else ["yes", "no"]
+    counts = [_count(nodes, at, at + 2, sides[0])]
     if at > 1 and nodes[at - 1].value == "versus" and _number(nodes[at - 2]) is not None:
-        counts.append(_count(nodes, at - 2, at, "no"))
+        counts.append(_count(nodes, at - 2, at, sides[1]))
     return counts, at + 2
 
 

@@ -36,7 +36,7 @@ _FINITE = frozenset(("past", "bare", "passive", "with"))
 _ENDS = frozenset(
     ("aux", ",", ".", ";", "and", "sub", "rel", ")", "(", "dash", ":", "incl", "?", "|", '"', "'")
 )
-_BOUNDARY = frozenset(("sub", "rel", ";", ".", ":"))
+_BOUNDARY = frozenset(("sub", "rel", ";", ".", ":", "|"))
 _SIDES = {action: side for side, action in SIDE_ACTIONS.items()} | {"backed": "yes", "opposed": "no"}
 # What a side may stand after: the text, a pronoun for it, or no noun at all.
 _BEFORE_SIDE = FLOATING | {"text", "pron", "erg", ",", "and", "count", "num", "dash", ")", "prep"}
@@ -103,8 +103,13 @@ class _Reader:
 
     def _goes_on(self, at: int) -> bool:
         """Whether a finite verb ends before `at` though no mark says so: a list or, inverted, its text."""
-        last = at + 1 >= len(self.nodes) or self.nodes[at + 1].kind in _ENDS
-        return self.nodes[at].sense("back") is not None or (at in self.sentence.entries and last)
+        inverted = at in self.sentence.entries or self.nodes[at].kind == "actors"
+        return self.nodes[at].sense("back") is not None or (inverted and self._is_last(at))
+
+    def _is_last(self, at: int) -> bool:
+        """Whether the noun at `at` ends its clause, with its mark or without."""
+        rest = [node.kind for node in self.nodes[at + 1 : at + 3] if node.kind != "erg"]
+        return not rest or rest[0] in _ENDS
 
     def _bounds(self, done: int, at: int) -> tuple[int, int | None, bool]:
         """(start of the words of the verb at `at`, its relative pronoun, whether it is supposed).
@@ -241,6 +246,8 @@ class _Reader:
             party = self._party(clause, clause.start, clause.first)
         if party is None and clause.rel is not None and self.nodes[clause.rel].value == "subject":
             party = antecedent(self.nodes, 0, clause.rel)
+        elif party is None and self._is_inverted(clause):
+            party = Party(clause.end, members=self.nodes[clause.end].value.members)
         elif party is None and self._is_shared(clause):
             party = self.last
         party = self._resolved(party)
@@ -249,6 +256,11 @@ class _Reader:
         if party is None or not party.members:
             self._listed(clause, action, list_after(self.nodes, clause.end))
         self._tell(clause, action)
+
+    def _is_inverted(self, clause: _Clause) -> bool:
+        """Whether a headline puts the subject last: "वोटिंग से दूर रहा भारत"."""
+        at = clause.end
+        return at < len(self.nodes) and self.nodes[at].kind == "actors" and self._is_last(at)
 
     def _is_shared(self, clause: _Clause) -> bool:
         """Whether the clause goes on with the subject of the verb before: "और पक्ष में वोट दिया"."""
@@ -275,7 +287,7 @@ class _Reader:
         subject, several = self.reading.subject, self.reading.several
         if party.pronoun == "it" and subject is not None and not subject.startswith("@"):
             return Party(party.first, members=(Actor(code=subject, start=node.start, end=node.end),))
-        if party.pronoun == "we" and self.reading.person is not None:
+        if party.pronoun in ("we", "country") and self.reading.person is not None:
             code = self.reading.person
             return Party(party.first, members=(Actor(code=code, start=node.start, end=node.end),))
         if party.pronoun == "two" and len(several) == 2:
@@ -425,7 +437,7 @@ class _Reader:
 
     def _drafted(self, clause: _Clause) -> None:
         """Adds who wrote a text: "A ने प्रस्ताव पेश किया", "प्रस्ताव A द्वारा पेश किया गया"."""
-        at = self._object(clause) if clause.form in ("past", "passive", "pp") else None
+        at = self._object(clause) if clause.form in ("past", "passive", "pp", "bare") else None
         passive = clause.form != "past" and self._agent(clause) is not None
         if at is None or at < 0 or clause.first - at > 4 + 3 * passive:
             return
@@ -532,6 +544,9 @@ def read_verb_last(reading: Reading, sentence: Sentence) -> list[SideCount]:
     reader = _Reader(reading, sentence)
     counts = reader.read()
     reading.told = tuple(reader.told)
+    subject = marked_party(sentence.nodes, 0, len(sentence.nodes))
+    if subject is not None:
+        reading.remember(subject.members)
     lists = [at for at, node in enumerate(sentence.nodes) if node.kind == "actors"]
     if reader.told:
         if not lists and sentence.nodes[-1].kind in (":", "dash"):
