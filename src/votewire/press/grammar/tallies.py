@@ -189,7 +189,9 @@ def _figures(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | No
 
 def _is_vote(nodes: Sequence[Node], at: int, end: int) -> bool:
     """Whether the words around a pair of figures speak of a vote."""
-    around = (*nodes[max(0, at - _NEAR) : at], *nodes[end : end + 2])
+    behind = end < len(nodes) and nodes[end].value == "from"  # "13-0 से ... पारित": the verb is last
+    reach = _CLOSE if behind else 2
+    around = (*nodes[max(0, at - _NEAR) : at], *nodes[end : end + reach])
     return any(_speaks_of_vote(node) for node in around)
 
 

@@ -94,7 +94,7 @@ class _Reader:
     def _form(self, phrase: VerbPhrase) -> str:
         """The class of the verb's form; "" for a finite one that another noun follows."""
         forms = self.nodes[phrase.at].value.forms
-        form = next(iter(sorted(forms)))
+        form: str = min(forms)
         if form == "with" or form not in (*_FINITE, "pp", "title"):
             return form
         after = self.nodes[phrase.end] if phrase.end < len(self.nodes) else None
@@ -136,7 +136,7 @@ class _Reader:
 
     def _clause(self, clause: _Clause) -> None:
         verb = clause.phrase.verb
-        if verb.object == "near" and not self._is_near():
+        if verb.object == "near" and not (self._is_near() and self._is_from_vote(clause)):
             return
         if verb.decides:
             self._outcome(clause)
@@ -155,6 +155,13 @@ class _Reader:
         """Whether the sentence, or those before it, speak of a vote."""
         kinds = self.sentence.kinds
         return bool(kinds & {"vote", "ballots", "text"}) or self.reading.just_voted()
+
+    def _is_from_vote(self, clause: _Clause) -> bool:
+        """Whether what somebody kept away from is a vote, where that is named: "मतदान से"."""
+        for at in range(clause.first - 1, clause.start, -1):
+            if self.nodes[at].kind == "prep" and self.nodes[at].value == "from":
+                return self.nodes[at - 1].kind in ("vote", "text", "ballots")
+        return True
 
     def _action(self, clause: _Clause) -> str:
         return clause.phrase.verb.state
@@ -251,11 +258,17 @@ class _Reader:
         elif party is None and self._is_shared(clause):
             party = self.last
         party = self._resolved(party)
+        if party is not None and clause.phrase.verb.object == "near" and self._is_person(party):
+            return  # a minister who was not there
         if party is not None:
             self._add(clause, party, action)
         if party is None or not party.members:
             self._listed(clause, action, list_after(self.nodes, clause.end))
         self._tell(clause, action)
+
+    def _is_person(self, party: Party) -> bool:
+        node = self.nodes[party.first] if party.first < len(self.nodes) else None
+        return node is not None and node.kind == "actors" and bool(node.value.person)
 
     def _is_inverted(self, clause: _Clause) -> bool:
         """Whether a headline puts the subject last: "वोटिंग से दूर रहा भारत"."""
@@ -381,19 +394,21 @@ class _Reader:
 
     def _outcome(self, clause: _Clause) -> None:
         """Adds what became of a text: "महासभा ने प्रस्ताव पारित किया", "प्रस्ताव पारित हुआ"."""
+        if clause.form in ("noun", "head"):
+            return
         verb, at = clause.phrase.verb, self._object(clause)
         party = marked_party(self.nodes, clause.start, clause.first)
         if at is None or (clause.form == "title" and not self._ends_title(clause, at)):
             return
         entry = self.sentence.entries[at] if at >= 0 else self._entry(clause.first)
         outcome = verb.text
-        if clause.form == "past" or (clause.form == "pp" and party is not None):
+        if clause.form in ("past", "with") or (clause.form == "pp" and party is not None):
             if party is None or party.body in (None, "-"):
                 return
             outcome = verb.body or verb.text
             if party.body != "UN":
                 entry.take_body(party.body)
-        elif party is not None:
+        elif party is not None and clause.form in ("pp", "title"):
             return
         agent = self._agent(clause)
         if agent is not None and agent.body is None:
@@ -468,6 +483,10 @@ class _Reader:
         governed = before is not None and before.kind == "prep" and before.value in ("of", "by")
         if governed and self.nodes[clause.first - 2].kind == "actors":
             self._add(clause, party_before(self.nodes, 0, clause.first - 1), action)
+        elif after.sense("fact") == "own":
+            party = marked_party(self.nodes, clause.start, clause.first)
+            if party is not None:
+                self._add(clause, party, action)
 
     def _vetoes(self) -> None:
         """Adds the veto of "रूस के वीटो के कारण", "अमेरिकी वीटो के बाद"."""
