@@ -24,7 +24,7 @@ _PERSON = 7  # words of a person's name and office
 _TO_LIST = FLOATING | {"aux", ",", ":", "dash", "(", "incl", "det", "members", "prep", "generic"}
 _TO_LIST |= {"count", "num"}
 _LINKED = frozenset((":", "dash", "(", "incl"))
-_BEHIND = FLOATING | {",", "aux", "det", "members", "count", "num", "prep", "others", "generic"}
+_BEHIND = FLOATING | {",", "aux", "another", "det", "members", "count", "num", "prep", "others", "generic"}
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def party_before(nodes: Sequence[Node], start: int, end: int) -> Party:
         if node.kind == "actors" and linked:
             found.members, found.first = (*node.value.members, *found.members), i
             linked = False
-        elif node.kind in ("count", "num") and found.count is None and linked:
+        elif node.kind in ("count", "num") and found.count is None and (linked or found.first == i + 1):
             found.count, found.first = i, i
             linked = False
         elif node.kind in _LINKS:
@@ -189,7 +189,7 @@ def antecedent(nodes: Sequence[Node], start: int, at: int) -> Party | None:
             count = i
         i -= 1
     if i < start or nodes[i].kind != "actors":
-        return None
+        return None if count is None else Party(count, count=count)
     found = party_before(nodes, start, i + 1)
     found.count = count if found.count is None else found.count
     return found

@@ -111,6 +111,7 @@ def group_texts(nodes: Sequence[Node], lexicon: Lexicon) -> list[Node]:
         node = nodes[at]
         if node.kind == "text" and not _is_foreign(nodes, at, lexicon):
             first = _first(nodes, at)
+            first = _past_listed(nodes, first) if lexicon.verb_last else first
             trail = _trail(out) if lexicon.adjectives_after else []
             out.append(_phrase(nodes, first, at, out, trail))
             at = first
@@ -282,6 +283,13 @@ def _first(nodes: Sequence[Node], at: int) -> int:
             break
         first -= 1
     return _bare_first(nodes, first, at)
+
+
+def _past_listed(nodes: Sequence[Node], first: int) -> int:
+    """Index after a name that ends a list of subjects before the text: "A और B (प्रस्ताव)"."""
+    last = nodes[first - 1].kind if first else ""
+    named = nodes[first].kind == "name" and manner(nodes[first]) != "demonym"
+    return first + 1 if named and last in ("and", ",") else first
 
 
 def _shares_participle(nodes: Sequence[Node], at: int) -> bool:

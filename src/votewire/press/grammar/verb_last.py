@@ -38,6 +38,8 @@ _ENDS = frozenset(
 )
 _BOUNDARY = frozenset(("sub", "rel", ";", ".", ":", "|"))
 _SIDES = {action: side for side, action in SIDE_ACTIONS.items()} | {"backed": "yes", "opposed": "no"}
+_MATTER = 10  # nodes between an author and the text
+_IN_MATTER = frozenset(("word", "prep", "name", "actors", "adjective", "det", "hyphen", "and", "adv"))
 # What a side may stand after: the text, a pronoun for it, or no noun at all.
 _BEFORE_SIDE = FLOATING | {"text", "pron", "erg", ",", "and", "count", "num", "dash", ")", "prep"}
 _BEFORE_SIDE |= {"ballots", "aux", "sub", "vote", ":", "actors", "members", "rel", "others", "generic"}
@@ -349,7 +351,8 @@ class _Reader:
             entry = self._entry(clause.first)
             entry.take_body(party.body)
             self.reading.outcome("adopted", entry, (start, end), f"{clause.phrase.verb.id}/body")
-        if party.count is not None and action in _SIDES:
+        again = clause.rel is not None and self.nodes[clause.rel].value == "members"
+        if party.count is not None and action in _SIDES and not again:
             self._count(clause, party.count, _SIDES[action], (start, end))
 
     def _say(
@@ -504,6 +507,7 @@ class _Reader:
         """Adds the authors that stand before a text: "A की ओर से पेश प्रस्ताव", "A का प्रस्ताव"."""
         for at, entry in self.sentence.entries.items():
             end = self._author_end(at)
+            end = self._far_author(at) if end is None else end
             if end is None or entry.plural:
                 continue
             members = self.nodes[end].value.members
@@ -522,6 +526,17 @@ class _Reader:
         if node.value == "by":
             return i - 1
         return i - 1 if node.value == "of" and not told and self._is_plain(at) else None
+
+    def _far_author(self, at: int) -> int | None:
+        """Index of the author where the text's matter stands between: "A द्वारा पेश ... पर प्रस्ताव"."""
+        for i in range(at - 1, max(0, at - _MATTER), -1):
+            node = self.nodes[i]
+            if node.kind == "prep" and node.value == "by":
+                named = self.nodes[i - 1].kind == "actors" and self._is_authoring(i + 1)
+                return i - 1 if named else None
+            if node.kind not in _IN_MATTER and not self._is_authoring(i):
+                return None
+        return None
 
     def _is_authoring(self, at: int) -> bool:
         node = self.nodes[at]
