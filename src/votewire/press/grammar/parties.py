@@ -24,7 +24,18 @@ _PERSON = 7  # words of a person's name and office
 _TO_LIST = FLOATING | {"aux", ",", ":", "dash", "(", "incl", "det", "members", "prep", "generic"}
 _TO_LIST |= {"count", "num"}
 _LINKED = frozenset((":", "dash", "(", "incl"))
-_BEHIND = FLOATING | {",", "aux", "another", "det", "members", "count", "num", "prep", "others", "generic"}
+_BEHIND = FLOATING | {
+    ",",
+    "aux",
+    "another",
+    "det",
+    "members",
+    "count",
+    "num",
+    "prep",
+    "others",
+    "generic",
+}
 
 
 @dataclass(slots=True)
@@ -98,7 +109,11 @@ def party_before(nodes: Sequence[Node], start: int, end: int) -> Party:
         if node.kind == "actors" and linked:
             found.members, found.first = (*node.value.members, *found.members), i
             linked = False
-        elif node.kind in ("count", "num") and found.count is None and (linked or found.first == i + 1):
+        elif (
+            node.kind in ("count", "num")
+            and found.count is None
+            and (linked or found.first == i + 1)
+        ):
             found.count, found.first = i, i
             linked = False
         elif node.kind in _LINKS:
