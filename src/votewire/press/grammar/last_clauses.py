@@ -33,8 +33,28 @@ _ENDS = frozenset(
 _BOUNDARY = frozenset(("sub", "rel", ";", ".", ":", "|"))
 # What a side may stand after: the text, a pronoun for it, or no noun at all.
 _BEFORE_SIDE = FLOATING | frozenset(
-    "text pron erg , and count num dash ) prep ballots aux sub vote : actors members rel others "
-    "generic".split()
+    (
+        "text",
+        "pron",
+        "erg",
+        ",",
+        "and",
+        "count",
+        "num",
+        "dash",
+        ")",
+        "prep",
+        "ballots",
+        "aux",
+        "sub",
+        "vote",
+        ":",
+        "actors",
+        "members",
+        "rel",
+        "others",
+        "generic",
+    )
 )
 
 
@@ -149,6 +169,7 @@ def agent_of(nodes: Sequence[Node], clause: Clause) -> Party | None:
 
 
 def is_authoring(node: Node) -> bool:
+    """Whether the node says that somebody wrote a text: "पेश", "लाए गए"."""
     if node.kind == "verb":
         return any(verb.state == "drafted" for verb in node.value.verbs)
     if node.kind == "text":

@@ -1,7 +1,7 @@
 """Who votes in a language whose verb comes last: the nouns before a verb, and lists after it.
 
-"A, B समेत 35 देश", "सात देश (A, B)", "A के अलावा B": such a phrase is read from its end to the left,
-as far as its links reach. What governs a noun stands after it, so a noun with a postposition is none.
+"A, B समेत 35 देश", "सात देश (A, B)", "A के अलावा B": such a phrase is read from its end to the
+left, as far as its links reach. A noun with a postposition is no subject.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ _BEHIND = FLOATING | {
 class Party:
     """The subject of a verb: the states that it names, how many it counts, or a body.
 
-    first: index of its first node. count: index of the node of its number. unnamed: "these countries",
-    without number or names. two, it: a pronoun for two states, for the last one.
+    first: index of its first node. count: index of the node of its number. unnamed: "these
+    countries", without number or names. pronoun: which one it is, "" where it is none.
     """
 
     first: int

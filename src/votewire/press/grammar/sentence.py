@@ -139,7 +139,8 @@ class Sentence:
         after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
         if after is None or after.kind != "prep":
             return False
-        of_side = after.value == "of" and at + 2 < len(self.nodes) and self.nodes[at + 2].kind == "side"
+        further = self.nodes[at + 2].kind if at + 2 < len(self.nodes) else "."
+        of_side = after.value == "of" and further == "side"
         return of_side or after.value not in ("in", "of", "by", "with")
 
     def _modifies(self, at: int) -> bool:

@@ -227,7 +227,8 @@ def _rejects(nodes: Sequence[Node], at: int) -> bool:
     if last is None:
         return False
     verbs = nodes[last].value.verbs
-    if nodes[last + 1 : last + 2] and nodes[last + 1].low == "down":  # "voted down", where "voted" alone says neither
+    particle = nodes[last + 1].low if last + 1 < len(nodes) else ""
+    if particle == "down":  # "voted down", where "voted" alone says neither
         return True
     adopts = any(each.body == "adopted" for each in verbs)
     return not adopts and any(each.body == "rejected" for each in verbs)
@@ -312,8 +313,8 @@ def _is_of_side(nodes: Sequence[Node], at: int) -> bool:
     if nodes[at].kind == "count":
         were = after is not None and after.kind == "aux"  # "पक्ष में 9 देश थे"
         return were or bool(nodes[at].value.unit == "ballots")
-    single = nodes[at].sense("single") is not None
-    return (single or nodes[at].kind in ("num", "none")) and (after is None or after.kind in _AFTER_NUMBER)
+    number = nodes[at].kind in ("num", "none") or nodes[at].sense("single") is not None
+    return number and (after is None or after.kind in _AFTER_NUMBER)
 
 
 def _postposed(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:

@@ -437,7 +437,8 @@ def _counts(after: Sequence[Node]) -> bool:
     """Whether the number that follows a noun counts members or votes instead of naming a text."""
     if len(after) < 2:
         return False
-    return after[-2].kind in _COUNTED or after[-2].value == "versus" or after[-2].sense("side") is not None
+    counted = after[-2].kind in _COUNTED or after[-2].value == "versus"
+    return counted or after[-2].sense("side") is not None
 
 
 def _authors(members: Sequence[Node]) -> list[Author]:

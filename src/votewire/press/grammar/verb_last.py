@@ -104,12 +104,10 @@ class _Reader:
     def _fits(self, clause: Clause) -> bool:
         """Whether the verb has the object that it needs before it."""
         verb, first = clause.phrase.verb, clause.first
-        if (
-            verb.state == "abstained" and verb.id == "not-cast"
-        ):  # "did not vote for it" is no choice
+        if verb.object == "unsided":  # "did not vote for it" is no choice
             return not sides_in(self.nodes, clause.start, first)
-        if verb.id.startswith("stand"):
-            return takes_side(self.nodes, first)
+        if verb.object == "sided":
+            return self._is_near() and takes_side(self.nodes, first)
         if verb.object != "text":
             return True
         return self._owns_text(clause)

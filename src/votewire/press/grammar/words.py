@@ -37,7 +37,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
 
 def spelled(word: str) -> str:
     """The word in the one spelling that phrases are compared in."""
-    return word if word.isascii() else word.translate(_SPELLINGS)
+    return word if word.isascii() else word.translate(_SPELLINGS) or word
 
 
 def folded(text: str) -> str:
