@@ -22,6 +22,7 @@ CASES = cases("claims.toml") + [
     for lang in TONGUES
     for case in cases(f"claims.{lang}.toml")
 ]
+HINDI = cases("claims.hi.toml")
 VERBS = [
     pytest.param(lang, verb, id=f"{lang}-{verb['id']}")
     for lang in languages()
@@ -38,6 +39,13 @@ MEASURED = [
 def test_claims_case_makes_these_claims_and_no_others(case: dict[str, str]) -> None:
     how = {name: case[name] for name in ("day", "lang", "role") if name in case}
     found = {key(claim) for claim in claims_of(case["text"], **how) if not claim.hedged}
+    assert found == wanted(case)
+
+
+@pytest.mark.parametrize("case", HINDI, ids=[case["name"] for case in HINDI])
+def test_claims_hindi_case_makes_these_claims_and_no_others(case: dict[str, str]) -> None:
+    how = {name: case[name] for name in ("day", "role") if name in case}
+    found = {key(claim) for claim in claims_of(case["text"], lang="hi", **how) if not claim.hedged}
     assert found == wanted(case)
 
 

@@ -140,13 +140,18 @@ def _read(reading: Reading, sentence: Sentence, words: Lexicon) -> None:
     meet_texts(sentence, reading.discourse, words.stop_words)
     reading.begin_sentence(sentence.nodes)
     _authors(reading, sentence)
-    read = read_verb_last if words.verb_last else read_votes
-    counts = read(reading, sentence) if sentence.phrases else []
-    read_nouns(reading, sentence)
-    read_rolls(reading, sentence)
+    counts = []
+    if words.verb_last:
+        counts = read_verb_last(reading, sentence)
+    elif sentence.phrases:
+        counts = read_votes(reading, sentence)
+    if not words.verb_last:
+        read_nouns(reading, sentence)
+        read_rolls(reading, sentence)
     if counts or sentence.kinds & _NUMBERED:
         _counts(reading, sentence, counts, side_first=words.verb_last)
-    read_holders(reading, sentence, inverted=words.inverted)
+    if not words.verb_last:
+        read_holders(reading, sentence, inverted=words.inverted)
     read_measured(reading, sentence)
     reading.discourse.end_sentence(sentence.topic())
 

@@ -66,17 +66,21 @@ class _List:
     closed: bool = False
     unknown: list[tuple[int, int]] = field(default_factory=list)
     joined: bool = False
+    marked: bool = False
 
 
-def group_actors(nodes: Sequence[Node]) -> list[Node]:
-    """The row with lists of acting states as nodes "actors" and counted members as "count"."""
+def group_actors(nodes: Sequence[Node], *, marked: bool = False) -> list[Node]:
+    """The row with lists of acting states as nodes "actors" and counted members as "count".
+
+    marked: the language marks a name that modifies a noun, so that a bare one is none's modifier.
+    """
     out: list[Node] = []
     at = 0
     while at < len(nodes):
         if _name_at(nodes, at):
-            at = _add_list(nodes, at, out)
+            at = _add_list(nodes, at, out, marked=marked)
         elif nodes[at].kind in _COUNTED:
-            count, end = count_at(nodes, at)
+            count, end = count_at(nodes, at, whole_first=marked)
             if count is None:
                 out.append(nodes[at])
                 at += 1
@@ -104,14 +108,14 @@ def _is_styled(nodes: Sequence[Node], at: int) -> bool:
     return style and len(after) == 2 and after[0].value == "of" and after[1].kind == "name"
 
 
-def _add_list(nodes: Sequence[Node], at: int, out: list[Node]) -> int:
+def _add_list(nodes: Sequence[Node], at: int, out: list[Node], *, marked: bool) -> int:
     """Adds the list that starts at `at`, or the node itself; returns where to go on."""
     some = bool(out) and out[-1].kind == "det" and out[-1].value == "indefinite"
-    item = None if some else _item(nodes, at)
+    item = None if some else _item(nodes, at, marked=marked)
     if item is None:
         out.append(nodes[at])
         return at + 1
-    found = _List(items=[item], end=item[1])
+    found = _List(items=[item], end=item[1], marked=marked)
     while _take_next(nodes, found):
         pass
     _cut_object(nodes, found, out)
@@ -140,7 +144,7 @@ def _take_next(nodes: Sequence[Node], found: _List) -> bool:
     """Takes the next member or "16 other states" into the list; False where it ends."""
     at, last, joined = _past_aside(nodes, found.end), False, False
     found.end = at
-    while at < len(nodes) and nodes[at].kind in _LINKS and at - found.end < 3:
+    while at < len(nodes) and _links(nodes, at, marked=found.marked) and at - found.end < 3:
         last = last or nodes[at].kind != ","
         joined = joined or nodes[at].kind == "join"
         at += 1
@@ -153,7 +157,7 @@ def _take_next(nodes: Sequence[Node], found: _List) -> bool:
         found.others += others[0]
         found.end, found.closed = others[1], True
         return True
-    item = _item(nodes, at, listed=True) if _name_at(nodes, at) else None
+    item = _item(nodes, at, listed=True, marked=found.marked) if _name_at(nodes, at) else None
     if item is None and last:
         item = _ally(nodes, at)
     if item is None and (known := _past_unknown(nodes, at)) is not None:
@@ -178,6 +182,11 @@ def _past_aside(nodes: Sequence[Node], at: int) -> int:
         if nodes[end].kind in ("verb", "sub", ".", ";", ":"):
             break
     return at
+
+
+def _links(nodes: Sequence[Node], at: int, *, marked: bool) -> bool:
+    """Whether a node may link two names; a hyphen does where no name modifies one after it."""
+    return nodes[at].kind in _LINKS or (marked and nodes[at].kind in ("hyphen", "dash"))
 
 
 def _goes_on(nodes: Sequence[Node], at: int) -> bool:
@@ -277,7 +286,7 @@ def _is_finite(nodes: Sequence[Node]) -> bool:
 
 
 def _item(
-    nodes: Sequence[Node], at: int, *, listed: bool = False
+    nodes: Sequence[Node], at: int, *, listed: bool = False, marked: bool = False
 ) -> tuple[Actor, int, bool] | None:
     """(actor, index after it, whether a person speaks) of the acting state at `at`, or None.
 
@@ -296,7 +305,8 @@ def _item(
     ):
         return None
     at = _partner(nodes, at + 2 if _is_styled(nodes, at) else at)
-    end, person = _reach(nodes, at, determined=first != at, subject=listed or first == 0)
+    subject = listed or first == 0
+    end, person = _reach(nodes, at, determined=first != at, subject=subject, marked=marked)
     if end is None:
         return None
     start, stop = nodes[first].start, nodes[end - 1].end
@@ -315,7 +325,7 @@ def _partner(nodes: Sequence[Node], at: int) -> int:
 
 
 def _reach(
-    nodes: Sequence[Node], at: int, *, determined: bool, subject: bool
+    nodes: Sequence[Node], at: int, *, determined: bool, subject: bool, marked: bool
 ) -> tuple[int | None, bool]:
     """Index after the actor whose name is at `at`; None where the name only modifies a noun.
 
@@ -334,6 +344,11 @@ def _reach(
         some = rest + 1 < len(nodes) and nodes[rest + 1].value == "restrictive"
         bloc = nodes[at].value.kind == "group" and after.low.endswith("s") and not some
         return (rest + 1 if bloc else None), False
+    if marked:
+        spoken = _person(nodes, rest + 1) if _is_of(after) else None
+        if spoken is not None:
+            return spoken, True
+        return (None if manner(nodes[at]) == "demonym" else rest), False
     if after is not None and after.kind in _NEVER_AFTER:
         return None, False
     full = manner(nodes[at]) not in ("demonym", "acronym")
@@ -355,6 +370,11 @@ def _shares_office(nodes: Sequence[Node], at: int) -> bool:
         and nodes[at - 1].kind == "name"
         and nodes[at - 2].kind in (",", "and")
     )
+
+
+def _is_of(node: Node | None) -> bool:
+    """Whether the node is a genitive after the name: "भारत के (राजदूत)"."""
+    return node is not None and node.kind == "prep" and node.value == "of"
 
 
 def _may_be_noun(node: Node) -> bool:

@@ -21,7 +21,7 @@ from votewire.press.grammar.sentence import Sentence
 from votewire.press.grammar.settling import FLOATING
 from votewire.press.grammar.ways import HEADS, Held, Ways
 
-__all__ = ["read_holders"]
+__all__ = ["add_listed", "is_listed", "read_holders"]
 
 _NAMING = frozenset(("actors", "name", ",", ";", ".", "and", "dash", "hyphen", "det", "(", ")"))
 _LINE = _NAMING | {"num", "others"}
@@ -50,13 +50,13 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
         if not found:
             _open_list(reading, sentence, choices)
     elif not lists:
-        unknown = heading is not None and all(_is_listed(node) for node in sentence.nodes)
+        unknown = heading is not None and all(is_listed(node) for node in sentence.nodes)
         reading.heading = heading if unknown else None
     elif (meant := _meant(told, sentence.nodes, lists[0])) is not None:
-        _add_listed(reading, sentence, lists[:1], meant)
+        add_listed(reading, sentence, lists[:1], meant)
         reading.heading = None
     elif heading is not None and _is_line(sentence.nodes, lists):
-        _add_listed(reading, sentence, lists, heading)
+        add_listed(reading, sentence, lists, heading)
 
 
 def _told(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> tuple[Heading, ...]:
@@ -93,7 +93,7 @@ def _open_list(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) 
         reading.heading = None if entry is None else Heading(action=choice.action, entry=entry)
 
 
-def _add_listed(
+def add_listed(
     reading: Reading, sentence: Sentence, lists: Sequence[int], heading: Heading
 ) -> None:
     """Adds the names of a line below a heading; the next line may go on with them."""
@@ -109,10 +109,10 @@ def _is_line(nodes: Sequence[Node], lists: Sequence[int]) -> bool:
     if any(node.kind in _SAYING for node in nodes):
         return False
     names = sum(len(nodes[at].value.members) for at in lists)
-    return sum(not _is_listed(node) for node in nodes) <= names
+    return sum(not is_listed(node) for node in nodes) <= names
 
 
-def _is_listed(node: Node) -> bool:
+def is_listed(node: Node) -> bool:
     """Whether a node may stand in a line of names and nothing else."""
     return node.kind in _LINE or (node.kind == "word" and (node.capital or not node.low.isalnum()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,6 +89,7 @@ SOFT_KINDS = {
     "cast": "cast",
     "anaphors": "back",
     "ones": "one",
+    "singles": "single",
 }
 MEASURED = {
     "changes": "change",
@@ -98,6 +100,7 @@ MEASURED = {
     "isolations": "isolation",
 }
 _FORMS = ("base", "s", "past", "pp", "ing")
+_PART = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,13 +292,13 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[str, str, VerbSense]]:
     known = {each.name for each in fields(Verb)}
     forms: dict[str, set[str]] = defaultdict(set)
     heads: dict[str, list[Verb]] = defaultdict(list)
+    parts = table.get("parts", {})
     for entry in table.get("verb", ()):
         given = {key: value for key, value in entry.items() if key in known}
         verb = Verb(**given | {"only_against": tuple(entry.get("only_against", ()))})
         for line in entry["forms"]:
-            words = line.split()
-            for word, form in zip(words, _FORMS, strict=len(words) != 1):
-                forms[word].add("pp" if len(words) == 1 else form)
+            for word, form in _forms(line, parts):
+                forms[word].add(form)
                 if verb not in heads[word]:
                     heads[word].append(verb)
     for word, verbs in heads.items():
@@ -305,6 +308,24 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[str, str, VerbSense]]:
             word.replace("_", " "),
             VerbSense(forms=frozenset(forms[word]), verbs=tuple(ordered)),
         )
+
+
+def _forms(line: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(word, its form) of one line of forms; "{part}" in a phrase stands for each of its words.
+
+    A part with classes ("past", "head") gives the phrase its form.
+    """
+    words = line.split()
+    if len(words) > 1:
+        yield from zip(words, _FORMS, strict=True)
+    elif (named := _PART.search(line)) is None:
+        yield line, "pp"
+    else:
+        part = parts[named[1]]
+        classes = part if isinstance(part, dict) else {"": part}
+        for form, each in ((form, each) for form, choices in classes.items() for each in choices):
+            whole = f"{line[: named.start()]}{each.replace(' ', '_')}{line[named.end() :]}"
+            yield from ((word, form or own) for word, own in _forms(whole, parts))
 
 
 def _index(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from votewire.press.grammar.words import WORD
+from votewire.press.grammar.words import WORD, spelled
 
 if TYPE_CHECKING:
     from votewire.press.grammar.lexicon import Lexicon
@@ -50,7 +50,7 @@ def row(
 ) -> list[Node]:
     """The nodes of text[span]. low: `folded(text)`. overlay: the names and days inside the span."""
     spans = [found.span() for found in WORD.finditer(text, *span)]
-    words = [low[start:end] for start, end in spans]
+    words = [spelled(low[start:end]) for start, end in spans]
     above = {item[0]: item for item in overlay}
     phrases = lexicon.phrases
     nodes: list[Node] = []

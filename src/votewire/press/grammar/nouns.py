@@ -47,9 +47,9 @@ def _veto(reading: Reading, sentence: Sentence, at: int) -> None:
     nodes = sentence.nodes
     named = _owner(nodes, at)
     if named is None and (codes := _owners_after(nodes, at)):
-        entry = sentence.spoken_of(reading.discourse, at, "SC")
+        spoken = sentence.spoken_of(reading.discourse, at, "SC")
         last = nodes[at + 1 + (nodes[at + 1].kind == "prep")]
-        reading.add(codes, "vetoed", entry, (nodes[at].start, last.end), "veto/noun")
+        reading.add(codes, "vetoed", spoken, (nodes[at].start, last.end), "veto/noun")
         return
     if named is None or nodes[named].value.code not in PERMANENT or not _is_cast(nodes, named, at):
         return

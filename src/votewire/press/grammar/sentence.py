@@ -14,7 +14,14 @@ from votewire.press.grammar.lexicon import Lexicon
 from votewire.press.grammar.nodes import Node, Overlay, row
 from votewire.press.grammar.settling import settle
 from votewire.press.grammar.subjects import clause_subject
-from votewire.press.grammar.texts import TextPhrase, group_texts, matter, subject_nodes, writers
+from votewire.press.grammar.texts import (
+    TextPhrase,
+    group_texts,
+    matter,
+    matter_before,
+    subject_nodes,
+    writers,
+)
 from votewire.press.grammar.verbs import VerbPhrase, verb_phrases
 
 __all__ = ["Bodies", "Place", "Sentence", "meet_texts", "parse"]
@@ -79,7 +86,8 @@ class Sentence:
 
     kinds: the kinds and senses that occur, so that a rule without its words is not tried.
     question: it ends with a question mark, so that it states nothing. subjects: the nodes that say
-    what a text is about; a body that one of them names did not vote on it.
+    what a text is about; a body that one of them names did not vote on it. verb_last: the language
+    puts the verb last, and what governs a noun after it.
     """
 
     nodes: list[Node]
@@ -89,6 +97,7 @@ class Sentence:
     question: bool = False
     entries: dict[int, Entry] = field(default_factory=dict)
     subjects: frozenset[int] = frozenset()
+    verb_last: bool = False
 
     def clause_body(self, at: int) -> str | None:
         """The body that the clause around node `at` names: before it, else after it."""
@@ -113,6 +122,8 @@ class Sentence:
         """
         if at in self.subjects:
             return False
+        if self.verb_last:
+            return not self._is_governed(at)
         i = at - 1
         while i >= 0 and self.nodes[i].kind in ("det", "another", "adv", "approx"):
             i -= 1
@@ -126,6 +137,15 @@ class Sentence:
     def _goes_on(self, at: int) -> bool:
         """Whether a clause about the body follows: "took it to the Council, where it passed"."""
         return [n.kind for n in self.nodes[at + 1 : at + 3]] in ([",", "sub"], [",", "rel"])
+
+    def _is_governed(self, at: int) -> bool:
+        """Whether a postposition after the body at `at` says that something is done to it."""
+        after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
+        if after is None or after.kind != "prep":
+            return False
+        further = self.nodes[at + 2].kind if at + 2 < len(self.nodes) else "."
+        of_side = after.value == "of" and further == "side"
+        return of_side or after.value not in ("in", "of", "by", "with")
 
     def _modifies(self, at: int) -> bool:
         """Whether "Council (members)", "Assembly (vote)" stands at `at`."""
@@ -290,7 +310,7 @@ def parse(
     settle(nodes, infinitives=lexicon.adjectives_after)
     if "text" in kinds or "symbol" in kinds:
         nodes = group_texts(nodes, lexicon)
-    nodes = group_actors(nodes)
+    nodes = group_actors(nodes, marked=lexicon.verb_last)
     phrases = verb_phrases(nodes, low) if "verb" in kinds else []
     question = text[span[0] : span[1]].rstrip("\"”’')").endswith("?")
     return Sentence(
@@ -299,7 +319,8 @@ def parse(
         kinds=kinds,
         place=place,
         question=question,
-        subjects=subject_nodes(nodes) if "text" in kinds else frozenset(),
+        subjects=subject_nodes(nodes) if "text" in kinds and not lexicon.verb_last else frozenset(),
+        verb_last=lexicon.verb_last,
     )
 
 
@@ -319,7 +340,8 @@ def meet_texts(sentence: Sentence, discourse: Discourse, stop_words: frozenset[s
             named.symbol = phrase.symbol
             sentence.entries[at] = named
             continue
-        words, states = matter(sentence.nodes, at, stop_words)
+        behind = matter_before if sentence.verb_last else matter
+        words, states = behind(sentence.nodes, at, stop_words)
         phrase.words += words
         phrase.about += states
         phrase.written_by = writers(sentence.nodes, at)

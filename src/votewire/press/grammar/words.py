@@ -6,7 +6,7 @@ import re
 
 from votewire.press.langfiles import folders_with, read_toml
 
-__all__ = ["WORD", "folded", "split_words"]
+__all__ = ["WORD", "folded", "spelled", "split_words"]
 
 
 def _numbered() -> str:
@@ -28,6 +28,12 @@ WORD = re.compile(
 )
 # Curly marks; and a line that is wrapped goes on, for the patterns of phrases.
 _FOLD = str.maketrans("’‘‛′“”„«»\n", '\'\'\'\'""""" ')
+# Dots under Devanagari letters, of one character or two, joiners, and chandrabindu for anusvara: no
+# two newsrooms write "ख़िलाफ़" or "पाँच" alike.
+_SPELLINGS = str.maketrans(
+    dict(zip(range(0x958, 0x960), "कखगजडढफय", strict=True))
+    | {0x93C: "", 0x901: "\u0902", 0x200C: "", 0x200D: ""}
+)
 
 
 def split_words(phrase: str) -> tuple[str, ...]:
@@ -35,7 +41,12 @@ def split_words(phrase: str) -> tuple[str, ...]:
     words = phrase.lower().split()
     if all(map(str.isalpha, words)) and phrase.isascii():
         return tuple(words)
-    return tuple(found[0].translate(_FOLD) for found in WORD.finditer(phrase.lower()))
+    return tuple(spelled(found[0].translate(_FOLD)) for found in WORD.finditer(phrase.lower()))
+
+
+def spelled(word: str) -> str:
+    """The word in the one spelling that phrases are compared in."""
+    return word if word.isascii() else word.translate(_SPELLINGS) or word
 
 
 def folded(text: str) -> str:
