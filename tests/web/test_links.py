@@ -101,6 +101,17 @@ def test_links_are_deleted_by_their_key_alone(site: Path, app: FastAPI, client: 
     assert store(app).listed() == []
 
 
+@pytest.mark.parametrize("cited", ["http://[::1", "http://a]b", "https://x.org:99999999/"])
+def test_links_are_not_extended_for_what_is_no_address(
+    site: Path, app: FastAPI, client: TestClient, cited: str
+) -> None:
+    made = store(app).keep(TEXT.encode(), None, "0", asker="", today=today())
+    sent = {"key": made.key, "cited": cited}
+    answer = client.post(f"/check/{made.token}/extend", data=sent)
+    assert answer.status_code == 400
+    assert "give the whole address" in answer.text
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
