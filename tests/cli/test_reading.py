@@ -60,7 +60,7 @@ GERMAN = b"Der Rat hat am Montag mit zehn Stimmen und ohne Gegenstimme eine Reso
 def test_read_and_check_name_a_language_that_is_not_read(shell: Shell, command: str) -> None:
     ran = shell(command, "-", stdin=GERMAN)
     assert (ran.status, ran.out) == (8, "")
-    said = "This page is in German; votewire reads English, French, Hindi, Spanish."
+    said = "This page is in German; votewire reads English, French, Hindi, Portuguese, Spanish."
     assert ran.err.strip() == f"votewire: {said}"
 
 

@@ -16,6 +16,9 @@ from votewire.press.languages import UNKNOWN, detect_language
 
 # One report in many words, so that no name decides. Our own sentences.
 NOT_READ = {
+    "pt": "A Assembleia Geral das Nações Unidas adotou na segunda-feira uma resolução sobre a "
+    "guerra na Ucrânia. Os Estados Unidos e a Rússia votaram contra, e a China não participou da "
+    "votação.",
     "id": "Majelis Umum PBB pada hari Senin mengadopsi sebuah resolusi tentang perang di Ukraina. "
     "Amerika Serikat dan Rusia menolak naskah itu karena menurut mereka sebuah kesepakatan sudah "
     "dekat, sedangkan Tiongkok tidak memberikan suara.",
@@ -30,9 +33,6 @@ NOT_READ = {
     "nl": "De Algemene Vergadering van de Verenigde Naties heeft maandag een resolutie over de "
     "oorlog in Oekraïne aangenomen. De Verenigde Staten en Rusland stemden tegen, China onthield "
     "zich van stemming.",
-    "pt": "A Assembleia Geral das Nações Unidas adotou na segunda-feira uma resolução sobre a "
-    "guerra na Ucrânia. Os Estados Unidos e a Rússia votaram contra, e a China não participou da "
-    "votação.",
     "it": "L'Assemblea generale delle Nazioni Unite ha adottato lunedì una risoluzione sulla "
     "guerra in Ucraina. Gli Stati Uniti e la Russia hanno votato contro, mentre la Cina si "
     "è astenuta.",
@@ -76,14 +76,14 @@ def test_languages_of_a_report_are_told_from_two_sentences(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", NOT_READ)
 def test_languages_that_are_not_read_are_refused(lang: str) -> None:
-    with pytest.raises(UnreadLanguage, match="reads English, French, Hindi, Spanish"):
+    with pytest.raises(UnreadLanguage, match="reads English, French, Hindi, Portuguese, Spanish"):
         press.read(NOT_READ[lang].encode())
 
 
 def test_languages_error_names_the_language_and_those_that_are_read() -> None:
     with pytest.raises(UnreadLanguage) as caught:
         press.read(NOT_READ["de"].encode())
-    told = "This page is in German; votewire reads English, French, Hindi, Spanish."
+    told = "This page is in German; votewire reads English, French, Hindi, Portuguese, Spanish."
     assert (str(caught.value), caught.value.language) == (told, "German")
 
 

@@ -154,7 +154,7 @@ def test_check_examples_have_one_thing_wrong_each(client: TestClient, example: s
         (
             b"Der Rat hat am Montag mit zehn Stimmen eine Resolution zum Krieg angenommen.",
             422,
-            "This page is in German; votewire reads English, French, Hindi, Spanish.",
+            "This page is in German; votewire reads English, French, Hindi, Portuguese, Spanish.",
         ),
         (b"word " * (LONGEST // 5 + 1), 422, "characters of text"),
         (b"x" * (1024 * 1024 + 1), 413, "are the most"),

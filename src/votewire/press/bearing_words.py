@@ -18,7 +18,9 @@ from votewire.press.langfiles import read_toml
 
 __all__ = ["BearingPattern", "BearingWords", "bearing_words", "symbol_at", "with_groups"]
 
-SYMBOL = r"(?:[as]/[\w./()-]*\d|es-\d+/\d+)"
+# Bounded, so that a page of "a/a/a/" takes time linear in its length.
+SYMBOL = r"(?:[as]/[\w./()-]{0,40}\d|es-\d{1,3}/\d{1,3})"
+_SYMBOL, _ENDS = re.compile(SYMBOL), re.compile(r"[,;:—–]")
 _GROUP = "\ue000"  # no page has it; it stands for each letter of a group's name
 
 
@@ -75,8 +77,9 @@ class BearingWords:
 
 def symbol_at(low: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the next UN symbol stands in folded text, before any mark that ends the phrase."""
-    hit = re.compile(rf"[^,;:—–]*?({SYMBOL})").match(low, start, end)
-    return hit.span(1) if hit is not None else None
+    mark = _ENDS.search(low, start, end)
+    hit = _SYMBOL.search(low, start, mark.start() if mark is not None else end)
+    return hit.span() if hit is not None else None
 
 
 @cache
@@ -105,7 +108,7 @@ def with_groups(low: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _pattern(row: dict[str, Any], numbers: dict[str, int]) -> BearingPattern:
-    spelled = row["pattern"].replace("GROUP", f"{_GROUP}+").replace("SYMBOL", SYMBOL)
+    spelled = row["pattern"].replace("GROUP", f"(?<!{_GROUP}){_GROUP}++").replace("SYMBOL", SYMBOL)
     spelled = spelled.replace("NUM", rf"(?<!\w)(?:\d{{1,3}}|{any_of(numbers)})(?!\w)")
     known = {name: row[name] for name in ("kind", "match", "avoid")}
     more = {name: row[name] for name in ("choice", "years", "days", "part") if name in row}

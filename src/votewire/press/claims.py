@@ -178,7 +178,7 @@ def _counts(
     for count in find_counts(sentence.nodes, side_first=side_first):
         if (count.side, count.number) in said or sentence.foreign(count.at):
             continue
-        if sentence.supposed(count.at):
+        if sentence.supposed(count.at) == "rule":
             continue
         entry = _counted_text(reading, sentence, count.at)
         found.append(count.of(entry))

@@ -302,7 +302,8 @@ def _antecedent(nodes: Sequence[Node], rel: int) -> Subject:
         if value == "restrictive":
             return _behind(nodes, at)  # a name takes "who" or "which"
     of = nodes[at - 1 - (nodes[at - 1].kind == "det")] if at > 1 else None
-    if nodes[at].kind == "body" and of is not None and of.value == "of":
+    within = not parted and value == "restrictive" and nodes[at].kind == "body"
+    if within and of is not None and of.value == "of":
         return Subject("generic", at)  # "the only member of the Council that"
     subject = noun_at(nodes, at)
     if value == "quantified" and subject.kind not in ("actors", "text"):
