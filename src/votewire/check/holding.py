@@ -136,7 +136,7 @@ def _is_of_another(claim: Claim, rollcall: Rollcall, page: Page) -> bool:
         return True
     if facts is None or not facts.symbols:
         return False
-    others = [c for c in facts.claims if c is not claim and not c.names_symbol]
+    others = [c for c in facts.claims if c is not claim]
     return bool(others) and not any(_holds(other, rollcall) for other in others)
 
 
