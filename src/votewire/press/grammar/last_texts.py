@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from votewire.press.dates import DayMention
+from votewire.press.grammar.clauses import clause_bounds
 from votewire.press.grammar.drafts import PERMANENT, Reading
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.last_clauses import Clause, agent_of, is_authoring, is_last, party_of
@@ -15,6 +18,8 @@ from votewire.press.grammar.settling import FLOATING
 __all__ = ["add_authors", "add_drafters", "add_outcome", "add_vetoes", "entry_at"]
 
 _WRITING = frozenset(("past", "passive", "pp", "bare"))
+_OPENING = 3
+_YEARS = range(1946, 2100)
 _MATTER = 10  # nodes between an author and the text
 _IN_MATTER = frozenset(
     ("word", "prep", "name", "actors", "adjective", "det", "hyphen", "and", "adv")
@@ -23,9 +28,42 @@ _IN_MATTER = frozenset(
 
 def entry_at(reading: Reading, sentence: Sentence, at: int, body: str | None = None) -> Entry:
     """The text before the verb, else the one spoken of, at the time that the clause names."""
-    entry = sentence.spoken_of(reading.discourse, at, body)
-    when = sentence.when(at)
-    return reading.discourse.at_time(entry, when) if when is not None else entry
+    discourse, era = reading.discourse, sentence.era(at)
+    if era == "past" and not sentence.entries:
+        found = discourse.new(sentence.clause_body(at) or body)
+        found.aside = True
+        return found
+    entry = sentence.spoken_of(discourse, at, body)
+    found = _at_its_time(reading, entry, sentence.when(at) or _year(sentence, at), era)
+    if found is not entry:
+        discourse.latest = discourse.voted = found
+        for place in [place for place, each in sentence.entries.items() if each is entry]:
+            sentence.entries[place] = found
+    return found
+
+
+def _at_its_time(
+    reading: Reading, entry: Entry, when: DayMention | None, era: str | None
+) -> Entry:
+    """The entry at the time that the clause names; a vote of the past is another one."""
+    discourse = reading.discourse
+    told = entry.voted and not entry.aside
+    if when is None:
+        return discourse.repeated(entry.root or entry, None) if told and era == "past" else entry
+    if told and entry.first is None and discourse.is_past(when):
+        return discourse.repeated(entry, when)
+    return discourse.at_time(entry, when)
+
+
+def _year(sentence: Sentence, at: int) -> DayMention | None:
+    """The year of "(साल) 2017 में" that opens the clause around node `at`."""
+    start, _ = clause_bounds(sentence.nodes, at)
+    for i in range(start, min(start + _OPENING, len(sentence.nodes) - 1)):
+        node, after = sentence.nodes[i], sentence.nodes[i + 1]
+        if node.kind == "num" and node.value in _YEARS and after.kind == "prep":
+            days = {"first": date(node.value, 1, 1), "last": date(node.value, 12, 31)}
+            return DayMention(start=node.start, end=node.end, text=node.low, **days)
+    return None
 
 
 def add_outcome(reading: Reading, sentence: Sentence, clause: Clause) -> None:

@@ -114,6 +114,8 @@ class _Reader:
 
     def _owns_text(self, clause: Clause) -> bool:
         """Whether "प्रस्ताव का" or "इसका" stands before the verb, or, in a headline, no noun does."""
+        if clause.first == clause.start:
+            return self.reading.just_voted()
         i = clause.first - 1
         while i > clause.start and self.nodes[i].kind in FLOATING:
             i -= 1
@@ -331,6 +333,7 @@ def read_verb_last(reading: Reading, sentence: Sentence) -> list[SideCount]:
     heading, told = reading.heading, reading.told
     reading.heading, reading.told = None, ()
     if sentence.question:
+        reading.heading = _asked(reading, sentence)
         return []
     reader = _Reader(reading, sentence)
     counts = reader.read()
@@ -340,14 +343,26 @@ def read_verb_last(reading: Reading, sentence: Sentence) -> list[SideCount]:
         reading.remember(subject.members)
     lists = [at for at, node in enumerate(sentence.nodes) if node.kind == "actors"]
     if reader.told:
-        if not lists and sentence.nodes[-1].kind in (":", "dash"):
-            reading.heading = reader.told[-1]
+        reading.heading = reader.told[0] if not lists and len(reader.told) == 1 else None
     elif lists and _looks_back(sentence.nodes) and len(told) == 1:
         add_listed(reading, sentence, lists[:1], told[0])
         reading.heading = None
     elif lists and heading is not None and all(is_listed(node) for node in sentence.nodes):
         add_listed(reading, sentence, lists, heading)
     return counts
+
+
+def _asked(reading: Reading, sentence: Sentence) -> Heading | None:
+    """What a question asks for, where names alone may answer it: "किन देशों ने विरोध किया?"."""
+    if "generic" not in sentence.kinds or "actors" in {node.kind for node in sentence.nodes}:
+        return None
+    for clause in clauses_of(sentence):
+        sides = sides_in(sentence.nodes, clause.start, clause.first)
+        named = [SIDE_ACTIONS[str(sentence.nodes[at].value)] for at in sides]
+        action = named[0] if len(named) == 1 else clause.phrase.verb.state
+        if action in _SIDES:
+            return Heading(action=action, entry=entry_at(reading, sentence, clause.first))
+    return None
 
 
 def _looks_back(nodes: Sequence[Node]) -> bool:
