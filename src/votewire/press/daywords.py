@@ -22,8 +22,8 @@ class DayWords:
 
     scan finds the words themselves; alone are words that are found by themselves, begun
     the first words of longer ones with their second words, counted what follows a figure; lead and
-    month_lead what may stand before them, trail and month_trail what may follow; of joins day and month; future are
-    the verbs that look ahead.
+    month_lead what may stand before them, trail and month_trail what may follow; of joins day and
+    month; future are the verbs that look ahead.
     """
 
     calendar: Calendar
