@@ -131,6 +131,9 @@ def _bounds(nodes: Sequence[Node], done: int, at: int) -> tuple[int, int | None,
         start -= 1
     mark = nodes[start - 1] if start > done else None
     rel = start - 1 if mark is not None and mark.kind == "rel" else None
+    if mark is not None and mark.value == "members":  # "के विरोध में जिन देशों ने": the side is before it
+        while start > done and nodes[start - 1].kind not in _BOUNDARY - {"rel"}:
+            start -= 1
     supposed = mark is not None and mark.kind == "sub" and mark.value == "conditional"
     return start, rel, supposed
 

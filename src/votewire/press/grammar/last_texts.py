@@ -15,7 +15,7 @@ from votewire.press.grammar.parties import Party, marked_party
 from votewire.press.grammar.sentence import Sentence
 from votewire.press.grammar.settling import FLOATING
 
-__all__ = ["add_authors", "add_drafters", "add_outcome", "add_vetoes", "entry_at"]
+__all__ = ["add_authors", "add_drafters", "add_outcome", "add_supporters", "add_vetoes", "entry_at"]
 
 _WRITING = frozenset(("past", "passive", "pp", "bare"))
 _OPENING = 3
@@ -85,7 +85,7 @@ def add_outcome(reading: Reading, sentence: Sentence, clause: Clause) -> None:
             entry.take_body(party.body)
     elif party is not None and clause.form in ("pp", "title"):
         return
-    agent = agent_of(nodes, clause)
+    agent = agent_of(nodes, clause) if clause.form == "passive" else None
     if agent is not None and agent.body is None:
         return
     if agent is not None and agent.body not in ("-", "UN"):
@@ -166,6 +166,19 @@ def add_vetoes(reading: Reading, sentence: Sentence) -> None:
             codes = [m.code for m in owner.value.members if m.code in PERMANENT]
             span = owner.start, node.end
             reading.add(codes, "vetoed", entry_at(reading, sentence, at, "SC"), span, "veto/noun")
+
+
+def add_supporters(reading: Reading, sentence: Sentence) -> None:
+    """Adds those of "प्रस्ताव को A और B का समर्थन मिला"."""
+    nodes = sentence.nodes
+    for at in range(2, len(nodes) - 3):
+        words = nodes[at + 1].value, nodes[at - 1].value, nodes[at - 2].kind
+        got = nodes[at + 3].sense("getting") is not None
+        side = nodes[at + 2].sense("support")
+        if nodes[at].kind == "actors" and words == ("of", "to", "text") and got and side == "yes":
+            codes = [member.code for member in nodes[at].value.members]
+            span = nodes[at].start, nodes[at + 3].end
+            reading.add(codes, "backed", entry_at(reading, sentence, at), span, "support/got")
 
 
 def add_authors(reading: Reading, sentence: Sentence) -> None:

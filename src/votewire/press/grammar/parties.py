@@ -123,6 +123,8 @@ def party_before(nodes: Sequence[Node], start: int, end: int) -> Party:
         elif node.kind == ")" and (opened := _opened(nodes, start, i)) is not None:
             found.members = (*_aside(nodes, opened, i), *found.members)
             i = opened
+        elif node.kind == "pron" and node.value == "this":
+            linked = linked or found.first == end  # "A सहित उसके सहयोगियों ने"
         elif node.kind in ("body", "pron") and not found.known:
             return _single(node, i)
         elif (named := _person(nodes, start, i)) is not None and not found.known:

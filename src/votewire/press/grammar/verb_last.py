@@ -28,6 +28,7 @@ from votewire.press.grammar.last_texts import (
     add_authors,
     add_drafters,
     add_outcome,
+    add_supporters,
     add_vetoes,
     entry_at,
 )
@@ -66,6 +67,7 @@ class _Reader:
         """Adds the claims of the sentence; returns the counts that its verbs give."""
         add_authors(self.reading, self.sentence)
         add_vetoes(self.reading, self.sentence)
+        add_supporters(self.reading, self.sentence)
         for clause in clauses_of(self.sentence):
             if not self.sentence.foreign(clause.first):
                 self._clause(clause)
@@ -78,6 +80,7 @@ class _Reader:
             return
         if verb.decides:
             add_outcome(self.reading, self.sentence, clause)
+            self._adopters(clause)
         elif verb.state == "drafted":
             add_drafters(self.reading, self.sentence, clause)
         elif verb.state == "fall":
@@ -88,6 +91,16 @@ class _Reader:
             self._sided(clause)
         elif self._fits(clause):
             self._chosen(clause, clause.phrase.verb.state)
+
+    def _adopters(self, clause: Clause) -> None:
+        """The count of "26 सदस्यों ने प्रस्ताव को मंजूरी दी"."""
+        party = marked_party(self.nodes, clause.start, clause.first)
+        if party is None or party.count is None or clause.form != "past":
+            return
+        if self.nodes[clause.first - 1].kind in ("prep", "text") and self.sentence.entries:
+            side = "yes" if clause.phrase.verb.body == "adopted" else "no"
+            span = self.nodes[party.first].start, self.nodes[clause.end - 1].end
+            self._count(clause, party.count, side, span)
 
     def _is_near(self) -> bool:
         """Whether the sentence, or those before it, speak of a vote."""
@@ -117,16 +130,14 @@ class _Reader:
         if clause.first == clause.start:
             return self.reading.just_voted()
         i = clause.first - 1
-        while i > clause.start and self.nodes[i].kind in FLOATING:
+        while i > clause.start and self.nodes[i].kind in (*FLOATING, "det"):
             i -= 1
-        if i < 0:
-            return False
         node = self.nodes[i]
         if node.kind == "prep" and node.value == "of":
             return i - 1 in self.sentence.entries
         if node.kind == "pron" and node.value == "this":
             return bool(self.sentence.entries) or self.reading.just_voted()
-        known = bool(self.sentence.entries or self.told)
+        known = bool(self.sentence.entries or self.told or "vote" in self.sentence.kinds)
         asked = node.kind == "generic" and self.reading.just_voted()
         return asked or (node.kind == "erg" and known)
 
