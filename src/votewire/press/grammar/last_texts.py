@@ -42,9 +42,7 @@ def entry_at(reading: Reading, sentence: Sentence, at: int, body: str | None = N
     return found
 
 
-def _at_its_time(
-    reading: Reading, entry: Entry, when: DayMention | None, era: str | None
-) -> Entry:
+def _at_its_time(reading: Reading, entry: Entry, when: DayMention | None, era: str | None) -> Entry:
     """The entry at the time that the clause names; a vote of the past is another one."""
     discourse = reading.discourse
     told = entry.voted and not entry.aside

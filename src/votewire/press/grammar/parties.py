@@ -125,6 +125,8 @@ def party_before(nodes: Sequence[Node], start: int, end: int) -> Party:
             i = opened
         elif node.kind == "pron" and node.value == "this":
             linked = linked or found.first == end  # "A सहित उसके सहयोगियों ने"
+        elif node.kind == "pron" and i > start and nodes[i - 1].kind == "actors":
+            pass  # "A और B दोनों ने"
         elif node.kind in ("body", "pron") and not found.known:
             return _single(node, i)
         elif (named := _person(nodes, start, i)) is not None and not found.known:

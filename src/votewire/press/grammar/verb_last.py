@@ -145,7 +145,8 @@ class _Reader:
 
     def _sided(self, clause: Clause) -> None:
         """The claims of "voted" with its sides: "A ने पक्ष में और B ने विरोध में वोट दिया"."""
-        sides = sides_in(self.nodes, clause.start, clause.first)
+        loose = self.sentence.names_body() or self.reading.just_voted()
+        sides = sides_in(self.nodes, clause.start, clause.first, loose=loose)
         if len(sides) < 2:
             for at in sides:
                 self._chosen(clause, SIDE_ACTIONS[str(self.nodes[at].value)])
@@ -155,7 +156,7 @@ class _Reader:
         for place, at in enumerate(sides):
             start = at + 1 if leads else edges[place]
             stop = at if not leads else (*sides, clause.first)[place + 1]
-            party = party_of(self.nodes, clause, start, stop)
+            party = party_of(self.nodes, clause, start, stop) or bare_party(self.nodes, start, stop)
             if party is not None:
                 action = SIDE_ACTIONS[str(self.nodes[at].value)]
                 self._add(clause, party, action)
@@ -209,11 +210,20 @@ class _Reader:
         node = self.nodes[party.first]
         subject, several = self.reading.subject, self.reading.several
         if party.pronoun == "two":
-            return Party(party.first, members=several) if len(several) == _TWO else None
+            members = self._pair(party.first) or several
+            return Party(party.first, members=members) if len(members) == _TWO else None
         code = self.reading.person if party.pronoun in ("we", "country") else subject
         if code is None or code.startswith("@") or party.pronoun == "they":
             return None
         return Party(party.first, members=(Actor(code=code, start=node.start, end=node.end),))
+
+    def _pair(self, at: int) -> tuple[Actor, ...]:
+        """The list of states that the sentence names last before "both" at `at`."""
+        for node in reversed(self.nodes[:at]):
+            if node.kind == "actors":
+                members: tuple[Actor, ...] = node.value.members
+                return members
+        return ()
 
     def _headed(self, clause: Clause, action: str) -> None:
         """The claims of "वोट देने वालों में A शामिल हैं", "A वोट देने वाला एकमात्र देश था"."""
