@@ -14,6 +14,7 @@ from votewire.press.grammar.nodes import Node
 from votewire.press.grammar.parties import Party, marked_party
 from votewire.press.grammar.sentence import Sentence
 from votewire.press.grammar.settling import FLOATING
+from votewire.press.grammar.texts import code_of
 
 __all__ = ["add_authors", "add_drafters", "add_outcome", "add_supporters", "add_vetoes", "entry_at"]
 
@@ -183,6 +184,7 @@ def add_authors(reading: Reading, sentence: Sentence) -> None:
     """Adds the authors that stand before a text: "A की ओर से पेश प्रस्ताव", "A का प्रस्ताव"."""
     nodes = sentence.nodes
     for at, entry in sentence.entries.items():
+        _add_backers(reading, sentence, at)
         end = _author_end(nodes, at)
         end = _far_author(nodes, at) if end is None else end
         if end is None or entry.plural:
@@ -193,11 +195,26 @@ def add_authors(reading: Reading, sentence: Sentence) -> None:
         reading.add(codes, "drafted", entry, span, "draft/author")
 
 
+def _add_backers(reading: Reading, sentence: Sentence, at: int) -> None:
+    """Adds the state of "अमेरिका समर्थित प्रस्ताव", whose text stands at `at`."""
+    nodes = sentence.nodes
+    inner = nodes[at].value.members
+    backed = next((i for i, n in enumerate(inner) if n.sense("partner") == "backed"), None)
+    if backed is None:
+        return
+    owner = inner[backed - 1] if backed else nodes[at - 1]
+    codes = [code_of(owner)] if owner.kind == "name" and owner.value.kind == "state" else []
+    if owner.kind == "actors":
+        codes = [member.code for member in owner.value.members]
+    span = owner.start, nodes[at].end
+    reading.add(codes, "backed", sentence.entries[at], span, "back/author")
+
+
 def _author_end(nodes: Sequence[Node], at: int) -> int | None:
     """Index of the states that wrote the text at `at`, where they stand before it."""
     i, told = at - 1, False
-    while i > 0 and (is_authoring(nodes[i]) or nodes[i].kind in FLOATING):
-        i, told = i - 1, True
+    while i > 0 and (is_authoring(nodes[i]) or nodes[i].kind in (*FLOATING, "pron")):
+        i, told = i - 1, told or is_authoring(nodes[i])
     node = nodes[i] if i > 0 else None
     if node is None or node.kind != "prep" or nodes[i - 1].kind != "actors":
         return None

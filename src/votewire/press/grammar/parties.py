@@ -217,6 +217,6 @@ def antecedent(nodes: Sequence[Node], start: int, at: int) -> Party | None:
 def _leads_back(node: Node) -> bool:
     """Whether a node may stand between a noun and the pronoun that takes it up."""
     if node.kind == "prep":
-        return bool(node.value == "in")
+        return node.value in ("in", "from")
     senses = ("coming", "sole", "back")
     return node.kind in _BEHIND or any(node.sense(sense) is not None for sense in senses)
