@@ -174,10 +174,11 @@ def add_supporters(reading: Reading, sentence: Sentence) -> None:
         words = nodes[at + 1].value, nodes[at - 1].value, nodes[at - 2].kind
         got = nodes[at + 3].sense("getting") is not None
         side = nodes[at + 2].sense("support")
-        if nodes[at].kind == "actors" and words == ("of", "to", "text") and got and side == "yes":
+        if nodes[at].kind == "actors" and words == ("of", "to", "text") and got and side:
             codes = [member.code for member in nodes[at].value.members]
             span = nodes[at].start, nodes[at + 3].end
-            reading.add(codes, "backed", entry_at(reading, sentence, at), span, "support/got")
+            action = "backed" if side == "yes" else "opposed"
+            reading.add(codes, action, entry_at(reading, sentence, at), span, "support/got")
 
 
 def add_authors(reading: Reading, sentence: Sentence) -> None:

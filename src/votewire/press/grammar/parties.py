@@ -180,7 +180,7 @@ def list_after(nodes: Sequence[Node], at: int, *, linked: bool = False) -> tuple
     linked: what stands before leads to a list already, as "वोट देने वालों में" does.
     """
     i = at
-    while i < len(nodes) and (nodes[i].kind in _TO_LIST or nodes[i].sense("back") is not None):
+    while i < len(nodes) and _leads_to_list(nodes[i]):
         if nodes[i].kind == "prep" and nodes[i].value != "in":
             return ()
         linked = linked or nodes[i].kind in _LINKED or nodes[i].sense("back") is not None
@@ -189,6 +189,12 @@ def list_after(nodes: Sequence[Node], at: int, *, linked: bool = False) -> tuple
         return ()
     members: tuple[Actor, ...] = nodes[i].value.members
     return members
+
+
+def _leads_to_list(node: Node) -> bool:
+    """Whether a node may stand between a verb, or the head of a sentence, and a list."""
+    named = node.sense("back") is not None or node.sense("coming") is not None
+    return named or node.kind in _TO_LIST
 
 
 def _is_closed(nodes: Sequence[Node], at: int) -> bool:
