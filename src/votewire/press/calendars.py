@@ -39,6 +39,7 @@ class Calendar:
     from_previous: Mapping[str, int]
     ranges: Mapping[str, str]
     counted: Mapping[str, object]
+    after_month: tuple[str, ...] = ()
 
 
 @cache
@@ -49,6 +50,7 @@ def calendar(lang: str) -> Calendar:
     for field in ("of", "before_day", "before_month", "last", "last_after", "next", "next_after"):
         read[field] = tuple(read[field])
     read["future"] = tuple(read["future"])
+    read["after_month"] = tuple(read.get("after_month", ()))
     read["months"] = _numbered(read["months"], first=1)
     read["weekdays"] = _numbered(read["weekdays"], first=0)
     return Calendar(lang=known, **read)

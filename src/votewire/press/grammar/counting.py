@@ -72,7 +72,9 @@ def _with_unit(
         node = nodes[end]
         # "Five European nations voted for it" says nothing of the other members.
         exact = exact and node.kind != "adjective"
-        if node.kind == "body":
+        if whole_first and node.kind == "approx":  # "100 से ज्यादा देश"
+            exact = exact and node.value != "inexact"
+        elif node.kind == "body":
             body = node.value
         elif node.kind == "name" and node.value.kind == "group" and end == at:  # "five Arab states"
             after = nodes[end + 1].kind if end + 1 < len(nodes) else ""

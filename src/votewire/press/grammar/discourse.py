@@ -145,6 +145,10 @@ class Discourse:
             entry.aside = self._is_old(entry)
         return entry
 
+    def is_past(self, when: DayMention) -> bool:
+        """Whether a time was longer before the article than news is."""
+        return self._fresh is not None and when.last is not None and when.last < self._fresh
+
     def _is_old(self, entry: Entry) -> bool:
         """Whether the vote was longer before the article than news is."""
         return self._fresh is not None and entry.last is not None and entry.last < self._fresh

@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _FINITE = frozenset(("past", "bare", "passive", "with"))
+_CLOSING = frozenset(("past", "bare", "passive", "pp", "title"))
 _ENDS = frozenset(
     ("aux", ",", ".", ";", "and", "sub", "rel", ")", "(", "dash", ":", "incl", "?", "|", '"', "'")
 )
@@ -89,7 +90,7 @@ def clauses_of(sentence: Sentence) -> Iterator[Clause]:
         form = _form(sentence, phrase)
         if form and not supposed and not phrase.denied:
             yield Clause(phrase=phrase, start=start, rel=rel, form=form)
-        if form in _FINITE and form != "with" and phrase.verb.state != "fall":
+        if form in _CLOSING and phrase.verb.state != "fall":
             done = phrase.end
 
 
@@ -131,6 +132,9 @@ def _bounds(nodes: Sequence[Node], done: int, at: int) -> tuple[int, int | None,
         start -= 1
     mark = nodes[start - 1] if start > done else None
     rel = start - 1 if mark is not None and mark.kind == "rel" else None
+    if mark is not None and mark.value == "members":  # "के विरोध में जिन देशों ने": the side is before it
+        while start > done and nodes[start - 1].kind not in _BOUNDARY - {"rel"}:
+            start -= 1
     supposed = mark is not None and mark.kind == "sub" and mark.value == "conditional"
     return start, rel, supposed
 
@@ -143,9 +147,21 @@ def _waits(nodes: Sequence[Node], done: int, at: int) -> bool:
     return i > done and nodes[i].kind in ("side", "erg") and bool(sides_in(nodes, done, at))
 
 
-def sides_in(nodes: Sequence[Node], start: int, stop: int) -> list[int]:
-    """The sides in nodes[start:stop] that a vote may take."""
-    return [at for at in range(start, stop) if nodes[at].kind == "side" and takes_side(nodes, at)]
+def sides_in(nodes: Sequence[Node], start: int, stop: int, *, loose: bool = False) -> list[int]:
+    """The sides in nodes[start:stop] that a vote may take.
+
+    loose: a vote in favour of something that is called no text counts too; one against a state or
+    its deeds may be one for the text.
+    """
+    found = [at for at in range(start, stop) if nodes[at].kind == "side"]
+    return [at for at in found if takes_side(nodes, at) or (loose and _is_for_matter(nodes, at))]
+
+
+def _is_for_matter(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "सदस्यता के समर्थन में" ends at `at`."""
+    if nodes[at].value != "yes" or at < 2 or nodes[at - 1].value != "of":
+        return False
+    return nodes[at - 2].kind == "word"
 
 
 def takes_side(nodes: Sequence[Node], at: int) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from votewire.press.dates import DayMention
+from votewire.press.grammar.clauses import clause_bounds
 from votewire.press.grammar.drafts import PERMANENT, Reading
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.last_clauses import Clause, agent_of, is_authoring, is_last, party_of
@@ -11,10 +14,13 @@ from votewire.press.grammar.nodes import Node
 from votewire.press.grammar.parties import Party, marked_party
 from votewire.press.grammar.sentence import Sentence
 from votewire.press.grammar.settling import FLOATING
+from votewire.press.grammar.texts import code_of
 
-__all__ = ["add_authors", "add_drafters", "add_outcome", "add_vetoes", "entry_at"]
+__all__ = ["add_authors", "add_drafters", "add_outcome", "add_supporters", "add_vetoes", "entry_at"]
 
 _WRITING = frozenset(("past", "passive", "pp", "bare"))
+_OPENING = 3
+_YEARS = range(1946, 2100)
 _MATTER = 10  # nodes between an author and the text
 _IN_MATTER = frozenset(
     ("word", "prep", "name", "actors", "adjective", "det", "hyphen", "and", "adv")
@@ -23,9 +29,40 @@ _IN_MATTER = frozenset(
 
 def entry_at(reading: Reading, sentence: Sentence, at: int, body: str | None = None) -> Entry:
     """The text before the verb, else the one spoken of, at the time that the clause names."""
-    entry = sentence.spoken_of(reading.discourse, at, body)
-    when = sentence.when(at)
-    return reading.discourse.at_time(entry, when) if when is not None else entry
+    discourse, era = reading.discourse, sentence.era(at)
+    if era == "past" and not sentence.entries:
+        found = discourse.new(sentence.clause_body(at) or body)
+        found.aside = True
+        return found
+    entry = sentence.spoken_of(discourse, at, body)
+    found = _at_its_time(reading, entry, sentence.when(at) or _year(sentence, at), era)
+    if found is not entry:
+        discourse.latest = discourse.voted = found
+        for place in [place for place, each in sentence.entries.items() if each is entry]:
+            sentence.entries[place] = found
+    return found
+
+
+def _at_its_time(reading: Reading, entry: Entry, when: DayMention | None, era: str | None) -> Entry:
+    """The entry at the time that the clause names; a vote of the past is another one."""
+    discourse = reading.discourse
+    told = entry.voted and not entry.aside
+    if when is None:
+        return discourse.repeated(entry.root or entry, None) if told and era == "past" else entry
+    if told and entry.first is None and discourse.is_past(when):
+        return discourse.repeated(entry, when)
+    return discourse.at_time(entry, when)
+
+
+def _year(sentence: Sentence, at: int) -> DayMention | None:
+    """The year of "(साल) 2017 में" that opens the clause around node `at`."""
+    start, _ = clause_bounds(sentence.nodes, at)
+    for i in range(start, min(start + _OPENING, len(sentence.nodes) - 1)):
+        node, after = sentence.nodes[i], sentence.nodes[i + 1]
+        if node.kind == "num" and node.value in _YEARS and after.kind == "prep":
+            days = {"first": date(node.value, 1, 1), "last": date(node.value, 12, 31)}
+            return DayMention(start=node.start, end=node.end, text=node.low, **days)
+    return None
 
 
 def add_outcome(reading: Reading, sentence: Sentence, clause: Clause) -> None:
@@ -47,7 +84,7 @@ def add_outcome(reading: Reading, sentence: Sentence, clause: Clause) -> None:
             entry.take_body(party.body)
     elif party is not None and clause.form in ("pp", "title"):
         return
-    agent = agent_of(nodes, clause)
+    agent = agent_of(nodes, clause) if clause.form == "passive" else None
     if agent is not None and agent.body is None:
         return
     if agent is not None and agent.body not in ("-", "UN"):
@@ -130,10 +167,25 @@ def add_vetoes(reading: Reading, sentence: Sentence) -> None:
             reading.add(codes, "vetoed", entry_at(reading, sentence, at, "SC"), span, "veto/noun")
 
 
+def add_supporters(reading: Reading, sentence: Sentence) -> None:
+    """Adds those of "प्रस्ताव को A और B का समर्थन मिला"."""
+    nodes = sentence.nodes
+    for at in range(2, len(nodes) - 3):
+        words = nodes[at + 1].value, nodes[at - 1].value, nodes[at - 2].kind
+        got = nodes[at + 3].sense("getting") is not None
+        side = nodes[at + 2].sense("support")
+        if nodes[at].kind == "actors" and words == ("of", "to", "text") and got and side:
+            codes = [member.code for member in nodes[at].value.members]
+            span = nodes[at].start, nodes[at + 3].end
+            action = "backed" if side == "yes" else "opposed"
+            reading.add(codes, action, entry_at(reading, sentence, at), span, "support/got")
+
+
 def add_authors(reading: Reading, sentence: Sentence) -> None:
     """Adds the authors that stand before a text: "A की ओर से पेश प्रस्ताव", "A का प्रस्ताव"."""
     nodes = sentence.nodes
     for at, entry in sentence.entries.items():
+        _add_backers(reading, sentence, at)
         end = _author_end(nodes, at)
         end = _far_author(nodes, at) if end is None else end
         if end is None or entry.plural:
@@ -144,11 +196,26 @@ def add_authors(reading: Reading, sentence: Sentence) -> None:
         reading.add(codes, "drafted", entry, span, "draft/author")
 
 
+def _add_backers(reading: Reading, sentence: Sentence, at: int) -> None:
+    """Adds the state of "अमेरिका समर्थित प्रस्ताव", whose text stands at `at`."""
+    nodes = sentence.nodes
+    inner = nodes[at].value.members
+    backed = next((i for i, n in enumerate(inner) if n.sense("partner") == "backed"), None)
+    if backed is None:
+        return
+    owner = inner[backed - 1] if backed else nodes[at - 1]
+    codes = [code_of(owner)] if owner.kind == "name" and owner.value.kind == "state" else []
+    if owner.kind == "actors":
+        codes = [member.code for member in owner.value.members]
+    span = owner.start, nodes[at].end
+    reading.add(codes, "backed", sentence.entries[at], span, "back/author")
+
+
 def _author_end(nodes: Sequence[Node], at: int) -> int | None:
     """Index of the states that wrote the text at `at`, where they stand before it."""
     i, told = at - 1, False
-    while i > 0 and (is_authoring(nodes[i]) or nodes[i].kind in FLOATING):
-        i, told = i - 1, True
+    while i > 0 and (is_authoring(nodes[i]) or nodes[i].kind in (*FLOATING, "pron")):
+        i, told = i - 1, told or is_authoring(nodes[i])
     node = nodes[i] if i > 0 else None
     if node is None or node.kind != "prep" or nodes[i - 1].kind != "actors":
         return None

@@ -123,6 +123,10 @@ def party_before(nodes: Sequence[Node], start: int, end: int) -> Party:
         elif node.kind == ")" and (opened := _opened(nodes, start, i)) is not None:
             found.members = (*_aside(nodes, opened, i), *found.members)
             i = opened
+        elif node.kind == "pron" and node.value == "this":
+            linked = linked or found.first == end  # "A सहित उसके सहयोगियों ने"
+        elif node.kind == "pron" and i > start and nodes[i - 1].kind == "actors":
+            pass  # "A और B दोनों ने"
         elif node.kind in ("body", "pron") and not found.known:
             return _single(node, i)
         elif (named := _person(nodes, start, i)) is not None and not found.known:
@@ -176,7 +180,7 @@ def list_after(nodes: Sequence[Node], at: int, *, linked: bool = False) -> tuple
     linked: what stands before leads to a list already, as "वोट देने वालों में" does.
     """
     i = at
-    while i < len(nodes) and (nodes[i].kind in _TO_LIST or nodes[i].sense("back") is not None):
+    while i < len(nodes) and _leads_to_list(nodes[i]):
         if nodes[i].kind == "prep" and nodes[i].value != "in":
             return ()
         linked = linked or nodes[i].kind in _LINKED or nodes[i].sense("back") is not None
@@ -185,6 +189,12 @@ def list_after(nodes: Sequence[Node], at: int, *, linked: bool = False) -> tuple
         return ()
     members: tuple[Actor, ...] = nodes[i].value.members
     return members
+
+
+def _leads_to_list(node: Node) -> bool:
+    """Whether a node may stand between a verb, or the head of a sentence, and a list."""
+    named = node.sense("back") is not None or node.sense("coming") is not None
+    return named or node.kind in _TO_LIST
 
 
 def _is_closed(nodes: Sequence[Node], at: int) -> bool:
@@ -213,6 +223,6 @@ def antecedent(nodes: Sequence[Node], start: int, at: int) -> Party | None:
 def _leads_back(node: Node) -> bool:
     """Whether a node may stand between a noun and the pronoun that takes it up."""
     if node.kind == "prep":
-        return bool(node.value == "in")
+        return node.value in ("in", "from")
     senses = ("coming", "sole", "back")
     return node.kind in _BEHIND or any(node.sense(sense) is not None for sense in senses)

@@ -182,8 +182,19 @@ def _figures(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | No
         return None
     if len(numbers) == 2 and not _is_vote(nodes, at, end):
         return None
+    if len(numbers) == 2 and _is_lost_behind(nodes, end):
+        numbers.sort(key=lambda i: _number(nodes[i]) or 0)  # "19-17 से गिर गया"
     sides = zip(numbers, _ORDER, strict=False)
     return [_count(nodes, i, i + 1, side) for i, side in sides], end
+
+
+def _is_lost_behind(nodes: Sequence[Node], end: int) -> bool:
+    """Whether a verb of rejection follows figures that end before `end` and are marked "from"."""
+    if end >= len(nodes) or nodes[end].value != "from":
+        return False
+    reach = range(end, min(len(nodes), end + _CLOSE))
+    verb = next((i for i in reach if nodes[i].kind == "verb"), None)
+    return verb is not None and _rejects(nodes, verb + 1)
 
 
 def _is_vote(nodes: Sequence[Node], at: int, end: int) -> bool:

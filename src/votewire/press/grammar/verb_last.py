@@ -28,6 +28,7 @@ from votewire.press.grammar.last_texts import (
     add_authors,
     add_drafters,
     add_outcome,
+    add_supporters,
     add_vetoes,
     entry_at,
 )
@@ -66,6 +67,7 @@ class _Reader:
         """Adds the claims of the sentence; returns the counts that its verbs give."""
         add_authors(self.reading, self.sentence)
         add_vetoes(self.reading, self.sentence)
+        add_supporters(self.reading, self.sentence)
         for clause in clauses_of(self.sentence):
             if not self.sentence.foreign(clause.first):
                 self._clause(clause)
@@ -78,6 +80,7 @@ class _Reader:
             return
         if verb.decides:
             add_outcome(self.reading, self.sentence, clause)
+            self._adopters(clause)
         elif verb.state == "drafted":
             add_drafters(self.reading, self.sentence, clause)
         elif verb.state == "fall":
@@ -88,6 +91,16 @@ class _Reader:
             self._sided(clause)
         elif self._fits(clause):
             self._chosen(clause, clause.phrase.verb.state)
+
+    def _adopters(self, clause: Clause) -> None:
+        """The count of "26 सदस्यों ने प्रस्ताव को मंजूरी दी"."""
+        party = marked_party(self.nodes, clause.start, clause.first)
+        if party is None or party.count is None or clause.form != "past":
+            return
+        if self.nodes[clause.first - 1].kind in ("prep", "text") and self.sentence.entries:
+            side = "yes" if clause.phrase.verb.body == "adopted" else "no"
+            span = self.nodes[party.first].start, self.nodes[clause.end - 1].end
+            self._count(clause, party.count, side, span)
 
     def _is_near(self) -> bool:
         """Whether the sentence, or those before it, speak of a vote."""
@@ -114,17 +127,17 @@ class _Reader:
 
     def _owns_text(self, clause: Clause) -> bool:
         """Whether "प्रस्ताव का" or "इसका" stands before the verb, or, in a headline, no noun does."""
+        if clause.first == clause.start:
+            return self.reading.just_voted()
         i = clause.first - 1
-        while i > clause.start and self.nodes[i].kind in FLOATING:
+        while i > clause.start and self.nodes[i].kind in (*FLOATING, "det"):
             i -= 1
-        if i < 0:
-            return False
         node = self.nodes[i]
         if node.kind == "prep" and node.value == "of":
             return i - 1 in self.sentence.entries
         if node.kind == "pron" and node.value == "this":
             return bool(self.sentence.entries) or self.reading.just_voted()
-        known = bool(self.sentence.entries or self.told)
+        known = bool(self.sentence.entries or self.told or "vote" in self.sentence.kinds)
         asked = node.kind == "generic" and self.reading.just_voted()
         return asked or (node.kind == "erg" and known)
 
@@ -132,7 +145,8 @@ class _Reader:
 
     def _sided(self, clause: Clause) -> None:
         """The claims of "voted" with its sides: "A ने पक्ष में और B ने विरोध में वोट दिया"."""
-        sides = sides_in(self.nodes, clause.start, clause.first)
+        loose = self.sentence.names_body() or self.reading.just_voted()
+        sides = sides_in(self.nodes, clause.start, clause.first, loose=loose)
         if len(sides) < 2:
             for at in sides:
                 self._chosen(clause, SIDE_ACTIONS[str(self.nodes[at].value)])
@@ -142,7 +156,7 @@ class _Reader:
         for place, at in enumerate(sides):
             start = at + 1 if leads else edges[place]
             stop = at if not leads else (*sides, clause.first)[place + 1]
-            party = party_of(self.nodes, clause, start, stop)
+            party = party_of(self.nodes, clause, start, stop) or bare_party(self.nodes, start, stop)
             if party is not None:
                 action = SIDE_ACTIONS[str(self.nodes[at].value)]
                 self._add(clause, party, action)
@@ -196,11 +210,20 @@ class _Reader:
         node = self.nodes[party.first]
         subject, several = self.reading.subject, self.reading.several
         if party.pronoun == "two":
-            return Party(party.first, members=several) if len(several) == _TWO else None
+            members = self._pair(party.first) or several
+            return Party(party.first, members=members) if len(members) == _TWO else None
         code = self.reading.person if party.pronoun in ("we", "country") else subject
         if code is None or code.startswith("@") or party.pronoun == "they":
             return None
         return Party(party.first, members=(Actor(code=code, start=node.start, end=node.end),))
+
+    def _pair(self, at: int) -> tuple[Actor, ...]:
+        """The list of states that the sentence names last before "both" at `at`."""
+        for node in reversed(self.nodes[:at]):
+            if node.kind == "actors":
+                members: tuple[Actor, ...] = node.value.members
+                return members
+        return ()
 
     def _headed(self, clause: Clause, action: str) -> None:
         """The claims of "वोट देने वालों में A शामिल हैं", "A वोट देने वाला एकमात्र देश था"."""
@@ -331,6 +354,7 @@ def read_verb_last(reading: Reading, sentence: Sentence) -> list[SideCount]:
     heading, told = reading.heading, reading.told
     reading.heading, reading.told = None, ()
     if sentence.question:
+        reading.heading = _asked(reading, sentence)
         return []
     reader = _Reader(reading, sentence)
     counts = reader.read()
@@ -340,14 +364,26 @@ def read_verb_last(reading: Reading, sentence: Sentence) -> list[SideCount]:
         reading.remember(subject.members)
     lists = [at for at, node in enumerate(sentence.nodes) if node.kind == "actors"]
     if reader.told:
-        if not lists and sentence.nodes[-1].kind in (":", "dash"):
-            reading.heading = reader.told[-1]
+        reading.heading = reader.told[0] if not lists and len(reader.told) == 1 else None
     elif lists and _looks_back(sentence.nodes) and len(told) == 1:
         add_listed(reading, sentence, lists[:1], told[0])
         reading.heading = None
     elif lists and heading is not None and all(is_listed(node) for node in sentence.nodes):
         add_listed(reading, sentence, lists, heading)
     return counts
+
+
+def _asked(reading: Reading, sentence: Sentence) -> Heading | None:
+    """What a question asks for, where names alone may answer it: "किन देशों ने विरोध किया?"."""
+    if "generic" not in sentence.kinds or "actors" in {node.kind for node in sentence.nodes}:
+        return None
+    for clause in clauses_of(sentence):
+        sides = sides_in(sentence.nodes, clause.start, clause.first)
+        named = [SIDE_ACTIONS[str(sentence.nodes[at].value)] for at in sides]
+        action = named[0] if len(named) == 1 else clause.phrase.verb.state
+        if action in _SIDES:
+            return Heading(action=action, entry=entry_at(reading, sentence, clause.first))
+    return None
 
 
 def _looks_back(nodes: Sequence[Node]) -> bool:
