@@ -20,7 +20,7 @@ from votewire.check.scoring import PARTS, content, is_part, scored_by
 from votewire.check.texts import TextFacts, expected_choices
 from votewire.check.verdicts import NEAR
 from votewire.press import Claim
-from votewire.record import Choice, Record, Rollcall
+from votewire.record import Chamber, Choice, Record, Rollcall
 
 __all__ = ["link_undated"]
 
@@ -52,7 +52,7 @@ class _Fit:
         """Whether so much names a vote."""
         if self.counts >= _WHOLE or self.casts >= _MANY:
             return True
-        return self.words > 0 and (self.counts > 1 or self.casts >= _SOME)
+        return self.words > 1 and (self.counts > 1 or self.casts >= _SOME)
 
 
 def link_undated(
@@ -113,6 +113,8 @@ def _fitting(facts: TextFacts, record: Record, *, wrong: int) -> NDArray[np.intp
     if wrong:
         keep &= (right >= 2 * (off + broken)) | (held >= _SOME * (off + broken))
         keep &= off + broken > 0
+        # Fifteen votes fall alike too often: another year's vote would do as well.
+        keep &= (record.rollcalls["chamber"] == Chamber.GA.value).to_numpy()
     rows = np.flatnonzero(keep)
     return rows[np.argsort(-(held + 2 * right)[rows], kind="stable")]
 
@@ -155,7 +157,7 @@ def _fit(rollcall: Rollcall, facts: TextFacts, words: frozenset[str]) -> _Fit:
         rollcall.casts.get(claim.actor) in expected_choices(claim.action)
         for claim in {(c.actor, c.action): c for c in facts.claims if not c.hedged}.values()
     )
-    shared = len(subject & title) + len(facts.about & about)
+    shared = len(subject & title) + 2 * len(facts.about & about)  # a state says more than a word
     return _Fit(rollcall=rollcall, counts=counts, casts=held, words=shared)
 
 

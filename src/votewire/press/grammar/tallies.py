@@ -221,7 +221,7 @@ def _to(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
         return None
     unsided = yes_end == at + 1
     ballots = nodes[at].kind == "count" and nodes[at].value.unit == "ballots"
-    if unsided and not (ballots or _is_vote(nodes, at, other + 1)):
+    if unsided and not (ballots or _is_vote(nodes, at, other + 1) or _is_margin(nodes, at)):
         return None
     no_end = _past_side(nodes, other + 1, "no")
     sides = ["yes", "no"]
@@ -229,6 +229,12 @@ def _to(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
         sides = ["no", "yes"] if _rejects(nodes, at) else sides
     counts = [_count(nodes, at, yes_end, sides[0]), _count(nodes, other, no_end, sides[1])]
     return counts, no_end
+
+
+def _is_margin(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "by 44 (to 7)" stands in a sentence in which something was decided."""
+    by = at > 0 and nodes[at - 1].kind == "prep" and nodes[at - 1].value == "by"
+    return by and any(n.kind == "verb" and any(v.decides for v in n.value.verbs) for n in nodes)
 
 
 def _rejects(nodes: Sequence[Node], at: int) -> bool:
