@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from votewire.press.article import Article, Block, Claim, Tally, TextReference
+from votewire.press.article import Article, Block, Claim, Tally, TextReference, Unread
 from votewire.press.bearings import Surroundings, with_bearings
 from votewire.press.dates import DayMention, find_days
 from votewire.press.grammar.discourse import Discourse
@@ -73,11 +73,13 @@ def with_claims(article: Article) -> Article:
     bodies = Bodies(page.lexicon.weak_bodies)
     spans: list[tuple[int, int, int]] = []
     texts: set[int] = set()
+    unknown: list[Unread] = []
     for number, block in enumerate(article.prose()):
         reading.discourse.begin_block()
         for span, sentence in _sentences(page, block, number, bodies):
             spans.append((*span, number))
             _read(reading, sentence, page.lexicon)
+            unknown += _unknown_names(article.text, sentence, reading)
             if sentence.entries:
                 texts.add(span[0])
     around = Surroundings(
@@ -87,7 +89,19 @@ def with_claims(article: Article) -> Article:
         names=page.names,
         days=page.days,
     )
-    return with_bearings(_finish(article, reading, bodies) if bodies.seen else (), around)
+    read = with_bearings(_finish(article, reading, bodies) if bodies.seen else (), around)
+    found = (*read.unread, *(unknown if bodies.seen else ()))
+    return replace(read, unread=tuple(sorted(found, key=lambda each: each.start)))
+
+
+def _unknown_names(text: str, sentence: Sentence, reading: Reading) -> Iterator[Unread]:
+    """The names in the lists of a sentence that gave claims which are nobody's."""
+    last = reading.drafts[-1] if reading.drafts else None
+    if last is None or last.sentence != reading.sentence:
+        return
+    for node in sentence.nodes:
+        for start, end in node.value.unknown if node.kind == "actors" else ():
+            yield Unread(start=start, end=end, kind="name", words=text[start:end])
 
 
 def _page(article: Article) -> _Page:

@@ -190,13 +190,20 @@ class Discourse:
             and bodies_fit(entry.body, hints.body)
             and not _elsewhere(entry, hints)
             and kinds_fit(entry, phrase.noun)
+            and not (_is_apart(entry, phrase) and _is_here(entry, hints))
         ]
         if phrase.drafters:
             named = [each for each in fitting if share_author(each.drafters, phrase.drafters)]
             free = [each for each in fitting if not each.drafters and each.voted]
             return next(iter((*named, *free)), None)
         other = hints.body is not None
-        fitting.sort(key=lambda each: (other and each.body != hints.body, each.aside))
+        fitting.sort(
+            key=lambda each: (
+                other and each.body != hints.body,
+                _is_apart(each, phrase),
+                each.aside,
+            )
+        )
         return fitting[0] if fitting else None
 
     def _again(self, phrase: TextPhrase, hints: Hints) -> Entry | None:
@@ -209,6 +216,16 @@ class Discourse:
             if entry.root is None and not entry.plural and _means(entry, phrase, hints):
                 return entry
         return None
+
+
+def _is_apart(entry: Entry, phrase: TextPhrase) -> bool:
+    """Whether the two are said to be about different states."""
+    return bool(phrase.about and entry.about) and entry.about.keys().isdisjoint(phrase.about)
+
+
+def _is_here(entry: Entry, hints: Hints) -> bool:
+    """Whether the entry was named in this very sentence."""
+    return (entry.block, entry.sentence) == (hints.block, hints.sentence)
 
 
 def _is_newer(entry: Entry, voted: Entry) -> bool:
@@ -239,7 +256,7 @@ def _means(entry: Entry, phrase: TextPhrase, hints: Hints) -> bool:
 
 def _may_mean(entry: Entry, phrase: TextPhrase, hints: Hints) -> bool:
     """Whether what is said of the two mentions can be true of one text."""
-    if (entry.block, entry.sentence) == (hints.block, hints.sentence):
+    if _is_here(entry, hints):
         return False
     if not bodies_fit(entry.body, hints.body) or not kinds_fit(entry, phrase.noun):
         return False

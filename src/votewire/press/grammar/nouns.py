@@ -48,6 +48,8 @@ def _veto(reading: Reading, sentence: Sentence, at: int) -> None:
     named = _owner(nodes, at)
     if named is None and (codes := _owners_after(nodes, at)):
         spoken = sentence.spoken_of(reading.discourse, at, "SC")
+        if spoken.known_body() not in (None, "SC"):
+            spoken = reading.discourse.new("SC")
         last = nodes[at + 1 + (nodes[at + 1].kind == "prep")]
         reading.add(codes, "vetoed", spoken, (nodes[at].start, last.end), "veto/noun")
         return
