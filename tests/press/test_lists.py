@@ -34,7 +34,7 @@ def told(text: str) -> dict[str, list[str]]:
         ("Ten voted against it. The latter include Chad and Mali.", "voted_no TCD MLI"),
         ("It passed, with Chad abstaining and nine others, including Mali, in favor.",
          "abstained TCD; voted_yes MLI"),
-        ("Of ten that voted no – Chad, Mali and Togo among them – none spoke.", "voted_no TCD MLI TGO"),
+        ("Of ten that voted no – Chad and Mali among them – none spoke.", "voted_no TCD MLI"),
         ("Chad, which has ties with Mali, abstained.", "abstained TCD"),
         ("A text needs the votes of Chad and Mali in favour to pass.", ""),
     ],
