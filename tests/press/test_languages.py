@@ -16,9 +16,6 @@ from votewire.press.languages import UNKNOWN, detect_language
 
 # One report in many words, so that no name decides. Our own sentences.
 NOT_READ = {
-    "pt": "A Assembleia Geral das Nações Unidas adotou na segunda-feira uma resolução sobre a "
-    "guerra na Ucrânia. Os Estados Unidos e a Rússia votaram contra, e a China não participou da "
-    "votação.",
     "id": "Majelis Umum PBB pada hari Senin mengadopsi sebuah resolusi tentang perang di Ukraina. "
     "Amerika Serikat dan Rusia menolak naskah itu karena menurut mereka sebuah kesepakatan sudah "
     "dekat, sedangkan Tiongkok tidak memberikan suara.",
@@ -60,6 +57,9 @@ NOT_READ = {
     "تصویب کرد و چین رأی ممتنع داد.",
 }
 READ = {
+    "pt": "A Assembleia Geral das Nações Unidas adotou na segunda-feira uma resolução sobre a "
+    "guerra na Ucrânia. Os Estados Unidos e a Rússia votaram contra, e a China não participou da "
+    "votação.",
     "en": "The General Assembly of the United Nations adopted a resolution on the war in Ukraine.",
     "fr": "L'Assemblée générale des Nations unies a adopté lundi une résolution sur la guerre.",
     "es": "La Asamblea General de las Naciones Unidas aprobó el lunes una resolución sobre la "
