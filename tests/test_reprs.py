@@ -43,7 +43,7 @@ def fit() -> Fit:
     ("make", "printed"),
     [
         (lambda: RECORD, "<Record: 11,5"),
-        (report, f"<Report: 28 claims, 1 contradicted; record {RECORD.hash[:12]}>"),
+        (report, f"<Report: 27 claims, 1 contradicted; record {RECORD.hash[:12]}>"),
         (lambda: report().checked[0], "<Checked: supported, GA adopted on A/RES/ES-11/7>"),
         (lambda: report().checked[0].evidence[0], "<Evidence: A/RES/ES-11/7 (2025-02-24) adopted"),
         (lambda: report().checked[0].claim, "<Claim: GA adopted, General Assembly, which"),

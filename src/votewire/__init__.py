@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from votewire.errors import VotewireError
-    from votewire.pipeline import check_page, open_record
+    from votewire.pipeline import check_page, judge, open_record
 
 __version__ = "0.1.0"
-__all__ = ["VotewireError", "__version__", "check_page", "open_record"]
+__all__ = ["VotewireError", "__version__", "check_page", "judge", "open_record"]
 
 # Names are looked up when first used: importing every room here would cost `votewire --help` the
 # quarter of a second that Polars takes to load.
 _HOMES = {
     "VotewireError": "votewire.errors",
     "check_page": "votewire.pipeline",
+    "judge": "votewire.pipeline",
     "open_record": "votewire.pipeline",
 }
 

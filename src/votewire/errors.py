@@ -8,6 +8,8 @@
         MissingExtra          it needs a package that is an extra and is not installed
       SourceError         3   the bytes are not what the reader knows
         UnreadablePage        not text or HTML, empty, too large, or not UTF-8
+          UnreadLanguage  8   a page in a language that is not read
+        UnreadableClaims      claims to judge that are not of the schema
         PageGivenUp           reading or checking it took too long, or ended the process
         TallyMismatch         casts do not add up to the announced total
         UnknownState          a name that was no member, or not on that day
@@ -44,6 +46,8 @@ __all__ = [
     "TallyMismatch",
     "TooFewRollcalls",
     "UnknownState",
+    "UnreadLanguage",
+    "UnreadableClaims",
     "UnreadablePage",
     "UsageError",
     "VotewireError",
@@ -101,6 +105,23 @@ class SourceError(VotewireError):
 
 class UnreadablePage(SourceError):
     """A page that is not text or HTML, is empty, too large, or not UTF-8."""
+
+
+class UnreadLanguage(UnreadablePage):
+    """A page in a language that is not read: nothing in it was looked at.
+
+    language: its English name, None where it cannot be told. read: names of those that are read.
+    """
+
+    def __init__(self, language: str | None, *, read: Sequence[str]) -> None:
+        self.language = language
+        self.read = tuple(read)
+        which = language or "a language that votewire cannot tell"
+        super().__init__(f"This page is in {which}; votewire reads {', '.join(read)}.")
+
+
+class UnreadableClaims(SourceError):
+    """Claims to judge that are no JSON, or not as the schema has them."""
 
 
 class PageGivenUp(SourceError):

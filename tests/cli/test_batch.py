@@ -96,6 +96,7 @@ def test_batch_one_bad_page_does_not_stop_the_rest(
         "copy-of-wrong.txt": EXAMPLE,
         "true.txt": TRUE.format(yes=93, number=1).encode(),
         "latin.txt": "Le Conseil a voté.".encode("latin-1"),
+        "german.txt": b"Der Rat hat am Montag mit zehn Stimmen eine Resolution angenommen.",
         "large.txt": b"x" * 6_000_000,
         "quiet.html": b"<html><body><p>The bakery on the corner opens at seven.</p></body></html>",
     }
@@ -109,6 +110,7 @@ def test_batch_one_bad_page_does_not_stop_the_rest(
         "copy-of-wrong.txt": "ok",
         "true.txt": "ok",
         "latin.txt": "unreadable",
+        "german.txt": "unreadable",
         "large.txt": "unreadable",
         "quiet.html": "no_claims",
     }
@@ -118,7 +120,8 @@ def test_batch_one_bad_page_does_not_stop_the_rest(
     assert set(of["true.txt"]["verdict"]) == {"supported"}
     printed = capsys.readouterr()
     assert "latin.txt: the page is not UTF-8" in printed.err
-    assert "6 pages: 3 with claims, 1 without, 2 unreadable." in printed.out
+    assert "german.txt: This page is in German; votewire reads English" in printed.err
+    assert "7 pages: 3 with claims, 1 without, 3 unreadable." in printed.out
     assert "contradicted: " + (root / "wrong.txt").as_posix() in printed.out
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["table.csv"]
 

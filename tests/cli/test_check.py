@@ -266,3 +266,33 @@ def test_check_writes_into_a_pipe_and_leaves_it_there(shell: Shell, tmp_path: Pa
         assert pipe.is_fifo()
     finally:
         os.close(reader)
+
+
+def test_check_brief_has_a_line_for_each_claim_that_wants_a_look(shell: Shell) -> None:
+    lines = shell("check", str(EXAMPLE), "--brief").out.splitlines()
+    assert lines[0].startswith("Of 27 claims 25 hold, 1 does not")
+    assert "India voted no" in lines[1]
+    assert len(lines) == 3
+
+
+def test_check_tells_what_is_wrong_before_the_rest_and_what_was_not_read_last(
+    shell: Shell,
+) -> None:
+    out = shell("check", str(EXAMPLE)).out
+    places = [out.index(w) for w in ("Of 27 claims", "CONTRADICTED", "SUPPORTED", "Not read:")]
+    assert places == sorted(places)
+
+
+def test_judge_answers_as_check_does(shell: Shell) -> None:
+    claims = b'[{"actor": "IND", "action": "voted_no", "symbol": "A/RES/ES-11/7"}]'
+    ran = shell("judge", "-", "--json", stdin=claims)
+    assert ran.status == 1
+    (claim,) = json.loads(ran.out)["claims"]
+    assert (claim["verdict"], claim["rollcall"]) == ("contradicted", "A/RES/ES-11/7")
+
+
+def test_judge_refuses_what_is_no_claim(shell: Shell) -> None:
+    ran = shell("judge", "-", stdin=b'[{"actor": "IND"}]')
+    assert ran.status == 3
+    assert "claims[0] lacks action" in ran.err
+    assert shell("judge").status == 2

@@ -23,6 +23,7 @@ ROLL = str(ROOT / "examples" / "roll.txt")
 COMMANDS = {
     "check": (PAGE,),
     "config": (),
+    "judge": (str(ROOT / "docs" / "reference" / "claims-example.json"),),
     "read": (PAGE,),
     "agree": ("USA", "GBR", "--since", "2025"),
     "friends": ("USA", "--since", "2025"),

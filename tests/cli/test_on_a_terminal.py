@@ -38,6 +38,7 @@ COMMANDS = [
     "config",
     "record list --state India --since 2025 --csv",
 ]
+COLOUR = re.compile(r"\x1b\[[\d;]*m")  # takes no column
 UNBREAKABLE = re.compile(r"\s*(https?://\S+|[0-9a-f]{64}|/\S+)$")  # addresses, hashes, paths
 TITLE = "Advancing a comprehensive, just and lasting peace in Ukraine"
 
@@ -48,7 +49,8 @@ def seen(request: pytest.FixtureRequest) -> tuple[int, dict[str, list[str]]]:
     from tests.cli.terminal import on_terminal
 
     printed = on_terminal([shlex.split(command) for command in COMMANDS], request.param)
-    return request.param, dict(zip(COMMANDS, printed, strict=True))
+    plain = ([COLOUR.sub("", line) for line in lines] for lines in printed)
+    return request.param, dict(zip(COMMANDS, plain, strict=True))
 
 
 def test_on_a_terminal_no_line_is_wider(seen: tuple[int, dict[str, list[str]]]) -> None:

@@ -53,6 +53,30 @@ def test_read_refuses_what_is_no_page(shell: Shell, source: bytes, status: int) 
     assert len(ran.err.strip().splitlines()) == 1
 
 
+GERMAN = b"Der Rat hat am Montag mit zehn Stimmen und ohne Gegenstimme eine Resolution angenommen."
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+def test_read_and_check_name_a_language_that_is_not_read(shell: Shell, command: str) -> None:
+    ran = shell(command, "-", stdin=GERMAN)
+    assert (ran.status, ran.out) == (8, "")
+    said = "This page is in German; votewire reads English, French, Hindi, Portuguese, Spanish."
+    assert ran.err.strip() == f"votewire: {said}"
+
+
+def test_read_marks_a_day_that_the_page_does_not_state(shell: Shell) -> None:
+    page = (
+        "<html><head><link rel='canonical' href='https://a.example/2025/02/25/text'></head><body>"
+        "<h1>Assembly backs a text</h1><p>On Monday China voted against the General Assembly "
+        "resolution.</p></body>"
+    )
+    ran = shell("read", "-", stdin=page.encode())
+    assert "published: 2025-02-25 (inferred: the page does not state it)" in ran.out
+    told = json.loads(shell("read", "-", "--json", stdin=page.encode()).out)
+    assert told["metadata"]["published_from"] == "inferred"
+    assert [claim["reference"]["date"] for claim in told["claims"]][-1:] == ["2025-02-24"]
+
+
 def test_read_names_a_missing_file(shell: Shell) -> None:
     ran = shell("read", "no-such-page.txt")
     assert ran.status == 2

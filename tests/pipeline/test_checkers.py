@@ -109,3 +109,17 @@ def test_checkers_that_cannot_be_started_are_tried_again(
             with pytest.raises(OSError, match="temporarily"):
                 made.check(b"tell", name="p")
     assert made.check(b"tell", name="p")
+
+
+def test_checkers_day_that_is_given_goes_before_an_inferred_one() -> None:
+    head = "<html><head><link rel='canonical' href='https://a.example/2020/05/04/text'></head>"
+    page = f"{head}<body><h1>Assembly votes</h1><p>{PAGE.decode()}</p></body></html>".encode()
+    record, day = open_record(), date(2025, 2, 25)
+    inferred = check_page(page, record).article.metadata
+    given = check_page(page, record, published=day).article
+    assert (inferred.published_from, given.metadata.published_from) == ("inferred", "given")
+    assert given.metadata.published is not None
+    assert given.metadata.published.date() == day
+    assert [note for note in given.warnings if "publication date" in note] == [
+        "no publication date on the page; relative days count from 2025-02-25, as given"
+    ]

@@ -43,12 +43,14 @@ _VOTES = {
     "en": "{day}, {count} countries voted for the resolution in the UN General Assembly.",
     "fr": "L'Assemblée générale de l'ONU a adopté {day} la résolution par {count} voix pour.",
     "es": "La Asamblea General de la ONU aprobó {day} la resolución por {count} votos a favor.",
+    "pt": "A Assembleia Geral da ONU aprovou {day} a resolução por {count} votos a favor.",
     "hi": "{day} संयुक्त राष्ट्र महासभा में {count} देशों ने प्रस्ताव के पक्ष में मतदान किया।",
 }
 _SPOKEN = {
     "en": ("a week ago", "last week", "Monday last week", "a day earlier", "99 weeks ago", "May 1"),
     "fr": ("il y a 99 semaines", "la semaine dernière", "la veille", "le lendemain", "le 1er mai"),
     "es": ("hace 99 semanas", "la semana pasada", "al día siguiente", "el 1 de mayo"),
+    "pt": ("há 99 semanas", "na semana passada", "no dia seguinte", "1 de maio"),
     "hi": ("99 सप्ताह पहले", "पिछले हफ्ते", "अगले दिन", "1 मई को"),
 }
 

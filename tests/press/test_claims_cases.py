@@ -16,7 +16,13 @@ from votewire.press.grammar.lexicon import (
     read_table,
 )
 
-CASES = cases("claims.toml")
+TONGUES = ("fr", "es", "pt")
+CASES = cases("claims.toml") + [
+    {**case, "lang": lang, "name": f"{lang}: {case['name']}"}
+    for lang in TONGUES
+    for case in cases(f"claims.{lang}.toml")
+]
+HINDI = cases("claims.hi.toml")
 VERBS = [
     pytest.param(lang, verb, id=f"{lang}-{verb['id']}")
     for lang in languages()
@@ -36,9 +42,20 @@ def test_claims_case_makes_these_claims_and_no_others(case: dict[str, str]) -> N
     assert found == wanted(case)
 
 
+@pytest.mark.parametrize("case", HINDI, ids=[case["name"] for case in HINDI])
+def test_claims_hindi_case_makes_these_claims_and_no_others(case: dict[str, str]) -> None:
+    how = {name: case[name] for name in ("day", "role") if name in case}
+    found = {key(claim) for claim in claims_of(case["text"], lang="hi", **how) if not claim.hedged}
+    assert found == wanted(case)
+
+
 def test_claims_cases_are_many_and_a_third_of_them_traps() -> None:
     assert len(CASES) >= 100
     assert sum(not case["claims"] for case in CASES) >= 20
+    for lang in TONGUES:
+        own = [case for case in CASES if case.get("lang") == lang]
+        assert len(own) >= 60
+        assert sum(not case["claims"] for case in own) >= 10
 
 
 @pytest.mark.parametrize(("lang", "verb"), VERBS)
@@ -70,7 +87,7 @@ def test_verbs_ids_are_unique_within_a_language(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", languages())
 def test_lexicon_reads_every_section_of_its_files(lang: str) -> None:
-    settings = {"language", "order", "adjectives", "endings", "stop"}
+    settings = {"language", "order", "inversion", "adjectives", "endings", "stop"}
     assert set(read_table(lang, "words")) <= {*KINDS, *SOFT_KINDS, *settings}
     fields = {field.name for field in dataclasses.fields(Verb)} | {"forms", "match", "avoid"}
     assert all(set(verb) <= fields for verb in read_table(lang, "verbs")["verb"])

@@ -311,3 +311,28 @@ def answered(source: bytes) -> None:
 )
 def test_feeds_of_any_json_give_items_or_a_source_error(value: object) -> None:
     answered(json.dumps(value).encode())
+
+
+WITHDRAWN = [
+    (b'{"uri": "a", "headline": "Vote", "pubStatus": "canceled"}', "canceled by its publisher"),
+    (b'{"uri": "a", "headline": "Vote", "pubstatus": "withheld"}', "withheld by its publisher"),
+    (b'{"uri": "a", "headline": "Vote", "pubstatus": "usable"}', None),
+    (
+        b'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones'
+        b'/1.0"><at:deleted-entry ref="a" when="2025-02-25T10:00:00Z"/></feed>',
+        "deleted by its publisher",
+    ),
+    (
+        b'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="a"><itemMeta>'
+        b'<pubStatus qcode="stat:canceled"/><title>Vote</title></itemMeta></newsItem>',
+        "canceled by its publisher",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "status"), WITHDRAWN)
+def test_feeds_say_what_their_publisher_took_back(source: bytes, status: str | None) -> None:
+    (item,) = read_feed(source)
+    assert item.status == status
+    if status:
+        assert read_item(item.packed()).status == status

@@ -89,7 +89,7 @@ def test_hostile_words_in_any_order_are_answered(text: str) -> None:
         (b"", "empty"),
         (b" \n\xc2\xa0\n", "empty"),
         (b"China voted\x00 against.", "binary"),
-        ("China voted against.".encode("utf-16"), "UTF-16"),
+        ("China voted against.".encode("utf-16")[:-1], "UTF-16"),
         ("L’Assemblée générale".encode("latin-1", "replace"), "not UTF-8"),
         ("China \ud800 voted".encode("utf-8", "surrogatepass"), "not UTF-8"),
         (b"China voted against. " * 300_000, "5 MB"),

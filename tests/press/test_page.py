@@ -40,7 +40,7 @@ def assert_sound(article: Article) -> None:
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"PK\x03\x04rest", "ZIP"),
         (b"\x1f\x8b\x08", "gzip"),
-        (b"\xff\xfeH\x00i\x00", "UTF-16"),
+        (b"\xff\xfeH\x00i", "not UTF-16-LE"),
         (b"text with a \x00 byte", "byte 12 is zero"),
         (b"caf\xe9 au lait", "byte 3 is 0xe9"),
         (b"<html><body></body></html>", "without text"),
@@ -60,6 +60,11 @@ def test_page_refuses_more_than_the_limit_before_it_decodes() -> None:
 
 def test_page_accepts_a_byte_order_mark() -> None:
     assert read_page(b"\xef\xbb\xbf" + PROSE.encode()).text == PROSE
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_page_accepts_utf_16_with_its_mark(codec: str) -> None:
+    assert read_page(f"\ufeff{PROSE}".encode(codec)).text == PROSE
 
 
 def test_page_text_is_the_decoded_file_untouched() -> None:
@@ -148,6 +153,7 @@ def test_page_without_prose_says_so() -> None:
         (PROSE, "en"),
         ("Le Conseil a adopté un texte sur la guerre et la Russie a voté pour.", "fr"),
         ("El Consejo adoptó un texto sobre la guerra y los miembros se abstuvieron.", "es"),
+        ("O Conselho adotou um texto sobre a guerra e os membros não se abstiveram.", "pt"),
         ("सुरक्षा परिषद ने प्रस्ताव पारित किया और भारत ने मतदान में हिस्सा नहीं लिया।", "hi"),
         ("Совет принял резолюцию, и Россия голосовала за неё.", "ru"),
         ("اعتمد المجلس القرار وامتنعت خمس دول عن التصويت.", "ar"),

@@ -19,7 +19,7 @@ from votewire.press.reaction_words import KINDS, reaction_words
 from votewire.press.reactions import read_reactions
 from votewire.press.speakers import read_quotes
 
-LANGUAGES = ("en", "es", "fr", "hi")
+LANGUAGES = ("en", "es", "fr", "hi", "pt")
 CASES = cases("reactions.toml")
 ENTRIES = [
     pytest.param(lang, row, id=f"{lang}-{row['id']}")

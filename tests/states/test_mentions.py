@@ -16,7 +16,7 @@ from votewire.states.datafiles import languages, read_table
 from votewire.states.gazetteer import Phrase, gazetteer, phrases, split
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "mention_cases.toml").read_text("utf-8"))
-LANGUAGES = ("en", "es", "fr", "hi")
+LANGUAGES = ("en", "es", "fr", "hi", "pt")
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["text"][:40])

@@ -150,7 +150,12 @@ def test_check_examples_have_one_thing_wrong_each(client: TestClient, example: s
         (b"   \n", 422, "is empty"),
         (b"%PDF-1.7 x", 422, "is a PDF"),
         ("Änderung".encode("latin-1"), 422, "is not UTF-8"),
-        ("Russia voted No".encode("utf-16"), 422, "UTF-16"),
+        ("Russia voted No".encode("utf-16")[:-1], 422, "UTF-16"),
+        (
+            b"Der Rat hat am Montag mit zehn Stimmen eine Resolution zum Krieg angenommen.",
+            422,
+            "This page is in German; votewire reads English, French, Hindi, Portuguese, Spanish.",
+        ),
         (b"word " * (LONGEST // 5 + 1), 422, "characters of text"),
         (b"x" * (1024 * 1024 + 1), 413, "are the most"),
     ],
@@ -264,7 +269,7 @@ def test_check_underlines_as_the_stand_alone_page_does() -> None:
     own = (folder / "web" / "static" / "check.css").read_text(encoding="utf-8")
     alone = (folder / "check" / "data" / "page.css").read_text(encoding="utf-8")
     found = [match.group() for match in rule.finditer(own)]
-    assert len(found) == 10
+    assert len(found) == 11
     assert found == [match.group() for match in rule.finditer(alone)]
 
 
@@ -280,3 +285,19 @@ def test_check_colours_have_contrast_in_each_scheme() -> None:
         for verdict in Verdict:
             for ground in ("paper", "raised"):
                 assert contrast(colours[verdict], colours[ground]) >= 4.5, (verdict, ground)
+
+
+def test_judge_json_answers_claims_of_any_reader(client: TestClient) -> None:
+    claims = [{"actor": "IND", "action": "voted_no", "symbol": "A/RES/ES-11/7"}]
+    answer = client.post("/judge.json", json={"claims": claims})
+    assert answer.json()["claims"][0]["verdict"] == "contradicted"
+
+
+def test_judge_json_refuses_what_is_no_claim(client: TestClient) -> None:
+    answer = client.post("/judge.json", json=[{"actor": "IND"}])
+    assert answer.status_code == 422
+    assert "claims[0] lacks action" in answer.json()["detail"]
+    assert (
+        client.post("/judge.json", content=b"x", headers={"content-type": "text/plain"}).status_code
+        == 415
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from votewire.check.ordering import first_line
 from votewire.check.report import Checked, Report
 from votewire.record.plain import plain
 
@@ -15,7 +16,12 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "metadata": plain(report.article.metadata),
         "lang": report.article.lang,
+        "chambers": list(report.article.chambers),
         "claims": [_claim(item) for item in report.checked],
+        "unread": [plain(each) for each in report.article.unread],
+        "voting_sentences": report.article.voting,
+        "withheld": report.withheld,
+        "first_line": first_line(report),
         "summary": report.summary,
         "contradicted": report.contradicted,
         "warnings": list(report.article.warnings),
@@ -36,7 +42,25 @@ def _claim(item: Checked) -> dict[str, Any]:
         "start": claim.start,
         "where": claim.where,
         "quoted": claim.quoted,
+        "text": reference.key,
+        "symbol": reference.symbol,
         "date": plain(reference.date),
+        "date_text": reference.date_text,
+        "drafters": list(reference.drafters),
+        "subject": list(reference.subject),
+        "about": list(reference.about),
+        "kind": reference.kind,
+        "text_tally": plain(reference.tally),
+        "text_outcome": reference.outcome,
+        "counts": plain(claim.counts),
+        "time": plain(claim.time),
+        "since": plain(claim.since),
+        "hedged": claim.hedged,
+        "sure": claim.sure,
+        "sentence": list(claim.sentence),
+        "days": [plain(day) for day in claim.days],
+        "names_chamber": claim.names_chamber,
+        "names_symbol": claim.names_symbol,
         "tally": plain(claim.tally),
         "manner": claim.manner,
         "others": list(claim.others),

@@ -44,6 +44,7 @@ class Status(StrEnum):
 
     OK = "ok"  # read, with claims
     NO_CLAIMS = "no_claims"  # read, and it says nothing of a vote
+    WITHHELD = "withheld"  # an item taken back or held by its publisher: `error` says how
     UNREADABLE = "unreadable"  # not UTF-8, empty, too large, a broken feed, or a file that is gone
     GIVEN_UP = "given_up"  # it took longer than a page may
     ERROR = "error"  # the checker failed on it: a mistake of votewire's, not of the page's
@@ -70,7 +71,11 @@ RESULTS = Table(
             meaning="SHA-256 of the bytes of the page, or of what the feed says in its item; none "
             "where they could not be read, or are too many",
         ),
-        Column(name="status", type=_TEXT, meaning="ok, no_claims, unreadable, given_up or error"),
+        Column(
+            name="status",
+            type=_TEXT,
+            meaning="ok, no_claims, withheld, unreadable, given_up or error",
+        ),
         Column(
             name="error",
             type=_TEXT,
@@ -111,7 +116,8 @@ RESULTS = Table(
             name="verdict",
             type=_TEXT,
             nullable=True,
-            meaning="supported, contradicted, partly, measured, not_in_record or not_checkable",
+            meaning="supported, contradicted, partly, measured, unclear, not_in_record or "
+            "not_checkable",
         ),
         Column(name="reason", type=_TEXT, nullable=True, meaning="the verdict in a sentence"),
         Column(name="span", type=_TEXT, nullable=True, meaning="the words that say so"),
@@ -185,7 +191,10 @@ def check_source(source: bytes, record: Record, *, item: bool = False) -> PageRe
     item: the bytes are a packed item of a feed.
     """
     try:
-        report = check(_article(source, item=item), record)
+        article = _article(source, item=item)
+        if article.status:
+            return _held_back(article)
+        report = check(article, record)
     except UnreadablePage as error:
         return PageResult(status=Status.UNREADABLE, error=str(error))
     except Exception as error:  # noqa: BLE001 - one page must not stop the others
@@ -195,6 +204,17 @@ def check_source(source: bytes, record: Record, *, item: bool = False) -> PageRe
             trace=traceback.format_exc(),
         )
     return _result(report)
+
+
+def _held_back(article: press.Article) -> PageResult:
+    """An item that its publisher took back or holds: said so, and given no verdicts."""
+    data = article.metadata
+    return PageResult(
+        status=Status.WITHHELD,
+        error=article.status,
+        published=data.published.isoformat(timespec="minutes") if data.published else None,
+        headline=data.headline,
+    )
 
 
 def _article(source: bytes, *, item: bool) -> press.Article:

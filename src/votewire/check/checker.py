@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from votewire import states
-from votewire.check.context import Context
 from votewire.check.contraries import with_contraries
-from votewire.check.holding import Page, against
+from votewire.check.holding import Page, against, both_chambers
 from votewire.check.linking import Link, link
 from votewire.check.measures import Matter, measure
+from votewire.check.recalling import recall
 from votewire.check.report import Checked, Report, Verdict
-from votewire.check.texts import expected_choices, gather
-from votewire.press import Article, Claim, article_date
-from votewire.record import Record, Rollcall
+from votewire.check.texts import TextFacts, expected_choices, gather
+from votewire.check.undated import link_undated
+from votewire.press import Article, Claim, When, article_date
+from votewire.record import Record
 
 __all__ = ["check"]
 
@@ -35,21 +36,18 @@ def check(article: Article, record: Record) -> Report:
 
     Nothing is contradicted unless every rollcall that the page leaves open contradicts it.
     """
-    context = Context(article)
     claims = article.claims[:_MOST]
     voting = [c for c in claims if c.action not in _STATED | _MEASURED]
-    texts = gather(voting, context)
-    page = Page(context=context, texts=tuple(texts), record=record)
+    links = _links(gather(voting), article, record)
+    linked = [found.best.rollcall for _, found in links if found.best]
+    page = Page(
+        article=article,
+        texts=tuple(facts for facts, _ in links),
+        record=record,
+        linked=tuple({rollcall.id: rollcall for rollcall in linked}.values()),
+    )
     judged: dict[int, Checked] = {}
-    linked: list[Rollcall] = []
-    for facts in texts:
-        found = link(
-            facts,
-            published=article_date(article.metadata),
-            record=record,
-            elsewhere=context.both_chambers,
-        )
-        linked += [found.best.rollcall] if found.best else []
+    for facts, found in links:
         for claim in facts.claims:
             judged[id(claim)] = _checked(claim, found, page)
     measured = {c.actor for c in claims if c.action in _MEASURED}
@@ -70,6 +68,34 @@ def check(article: Article, record: Record) -> Report:
     )
 
 
+def _links(
+    texts: list[TextFacts], article: Article, record: Record
+) -> list[tuple[TextFacts, Link]]:
+    """Each text with its rollcall: those of the page's own time first, for they tell the rest."""
+    published, both = article_date(article.metadata), both_chambers(article)
+    own = [t for t in texts if t.time.kind is not When.OTHER]
+    links = [(t, link(t, published=published, record=record, elsewhere=both)) for t in own]
+    if published is None:
+        words = frozenset(word for facts in own for word in facts.subject)
+        links = [(t, _undated(t, found, article, record, words)) for t, found in links]
+    reported = [found.best.rollcall for _, found in links if found.best]
+    past = [t for t in texts if t.time.kind is When.OTHER]
+    keys = {facts.claims[0].reference.key for facts, found in links if found.best}
+    recalled = [
+        (t, recall(t, reported, record, same=t.claims[0].reference.key in keys)) for t in past
+    ]
+    return [*links, *recalled]
+
+
+def _undated(
+    facts: TextFacts, found: Link, article: Article, record: Record, words: frozenset[str]
+) -> Link:
+    """The link of a text, looked for without a day where the page names none for it."""
+    if found.best is not None or facts.dates or facts.symbols or found.lacks:
+        return found
+    return link_undated(facts, article.days, record, words=words, why=found.why)
+
+
 def _checked(claim: Claim, found: Link, page: Page) -> Checked:
     if claim.hedged:
         return Checked(
@@ -78,7 +104,7 @@ def _checked(claim: Claim, found: Link, page: Page) -> Checked:
     if found.best is None:
         return Checked(
             claim=claim,
-            verdict=Verdict.NOT_IN_RECORD,
+            verdict=Verdict.NOT_IN_RECORD if found.lacks else Verdict.UNCLEAR,
             reason=f"{found.why}.",
             candidates=tuple(c.rollcall.name for c in found.open),
         )

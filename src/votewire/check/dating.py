@@ -15,11 +15,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from votewire.check.context import Context
 from votewire.check.report import Verdict
 from votewire.check.texts import TextFacts, expected_choices
 from votewire.check.verdicts import Judgement
-from votewire.press import Claim, Tally
+from votewire.press import Claim, Tally, When
 from votewire.press.calendars import calendar
 from votewire.record import Record, Rollcall
 
@@ -74,7 +73,7 @@ def off_by(rollcall: Rollcall, days: Iterable[date]) -> int:
 
 
 def at_its_day(
-    claim: Claim, rollcall: Rollcall, judgement: Judgement, context: Context, record: Record
+    claim: Claim, rollcall: Rollcall, judgement: Judgement, record: Record, lang: str
 ) -> Judgement:
     """The judgement of a claim about a rollcall that the page dates otherwise.
 
@@ -82,7 +81,7 @@ def at_its_day(
     many votes, and partly right where it says how a state voted. What is otherwise wrong too is
     likelier about another vote, unless the tally settles which it was.
     """
-    if judgement.verdict is Verdict.SUPPORTED and _day_is_wrong(claim, rollcall, context, record):
+    if judgement.verdict is Verdict.SUPPORTED and _day_is_wrong(claim, rollcall, record, lang):
         cast = bool(expected_choices(claim.action))
         told = judgement.reason.removesuffix(".")
         day = claim.reference.date
@@ -94,16 +93,16 @@ def at_its_day(
     if judgement.verdict is Verdict.CONTRADICTED and not settled:
         told = judgement.reason
         reason = f"the page's day is not that of {rollcall.name}, which may not be meant: {told}"
-        return replace(judgement, verdict=Verdict.NOT_IN_RECORD, reason=reason)
+        return replace(judgement, verdict=Verdict.UNCLEAR, reason=reason)
     return judgement
 
 
-def _day_is_wrong(claim: Claim, rollcall: Rollcall, context: Context, record: Record) -> bool:
+def _day_is_wrong(claim: Claim, rollcall: Rollcall, record: Record, lang: str) -> bool:
     """Whether the words for the day beside the claim can mean no day of the rollcall."""
     said, day = claim.reference.date_text, claim.reference.date
-    if said is None or day is None or context.speaks_of_earlier(claim):
+    if said is None or day is None or claim.time.kind is not When.THIS:
         return False
-    days = context.days(claim)
+    days = claim.days
     last = record.complete_to.get(rollcall.chamber, date.min)
     if day not in days or day > last or off_by(rollcall, days) == 0:
         return False
@@ -112,7 +111,7 @@ def _day_is_wrong(claim: Claim, rollcall: Rollcall, context: Context, record: Re
         return True
     if gap > _NEAR.days:
         return False
-    return _has_digit(said) or (_names_weekday(said, context.lang) and gap % 7 != 0)
+    return _has_digit(said) or (_names_weekday(said, lang) and gap % 7 != 0)
 
 
 def _has_tally(rollcall: Rollcall, tally: Tally) -> bool:

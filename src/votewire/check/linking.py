@@ -18,6 +18,7 @@ from votewire.check.dating import known_by_tally, may_be_misdated, off_by
 from votewire.check.scoring import (
     PARTS,
     Candidate,
+    content,
     fit_of,
     is_named_by_tally,
     is_part,
@@ -35,6 +36,7 @@ _MARGIN = 1.5  # candidates within this much of the best evidence stay open
 _FEW_TEXTS = 6  # a day with fewer whole texts: any of them may be meant by "the resolution"
 _UNLIKE = -1  # casts that a roll has otherwise, less those that it has: one may be a mistake
 _FEW = 3  # so many rollcalls on a day need no word of their subject to be told apart
+_CASTS = 3  # casts that name a vote beside two counts
 _SIDES = ("yes", "no", "abstain", "non_voting")
 
 
@@ -46,8 +48,9 @@ class Link:
     find_rivals: gives `rivals`, other rollcalls of the same days, of both chambers, that a sentence
     may mean even so; a claim is contradicted only where it is false of them too.
     settled: whether no other rollcall fits as well. why: what is missing, where best is None.
-    misdated: whether the best is of another day than the page's own. busy: whether many texts were
-    voted on that day.
+    lacks: whether the record lacks what the page speaks of, where best is None; else the page does
+    not settle it. misdated: whether the best is of another day than the page's own. busy: whether
+    many texts were voted on that day.
     """
 
     best: Candidate | None
@@ -55,6 +58,7 @@ class Link:
     find_rivals: Callable[[], tuple[Candidate, ...]] = tuple
     settled: bool = False
     why: str = ""
+    lacks: bool = False
     misdated: bool = False
     busy: bool = False
 
@@ -74,8 +78,9 @@ def link(
     wrong; a tally then settles it.
     """
     if facts.chamber is not None and facts.chamber not in set(Chamber):
-        return Link(best=None, why=f"votes of another body ({facts.chamber}) are not in the record")
-    rollcalls, why = _rollcalls(facts, published, record, elsewhere=elsewhere)
+        why = f"votes of another body ({facts.chamber}) are not in the record"
+        return Link(best=None, why=why, lacks=True)
+    rollcalls, why, lacks = _rollcalls(facts, published, record, elsewhere=elsewhere)
     if facts.beside and not any(is_named_by_tally(r, facts) for r in rollcalls):
         beside = replace(facts, symbols=facts.beside)
         if named := _named(beside, record)[0]:
@@ -83,7 +88,7 @@ def link(
     elif facts.beside and rollcalls:
         facts, rollcalls = _symbol_or_tally(facts, rollcalls, record)
     if not rollcalls:
-        return Link(best=None, why=why)
+        return Link(best=None, why=why, lacks=lacks)
     anchors = facts.dates or ((published,) if published else ())
     scored = [scored_by(rollcall, facts, anchors) for rollcall in rollcalls]
     days = {rollcall.date for rollcall in rollcalls}
@@ -113,7 +118,7 @@ def _unless_elsewhere(
     why = "no vote of those days in the record has the casts that the page tells"
     if open_ended:
         why = f"{why}; the record is complete to {record.completeness}"
-    return Link(best=None, open=found.open[:_FEW], why=why)
+    return Link(best=None, open=found.open[:_FEW], why=why, lacks=open_ended)
 
 
 def _symbol_or_tally(
@@ -135,7 +140,8 @@ def _settle(
     least = min(c.conflicts for c in pool)
     pool = sorted((c for c in pool if c.conflicts == least), key=_rank, reverse=True)
     if facts.kind in PARTS and not pool[0].part:
-        return Link(best=None, why=f"the record has no vote on the {facts.kind} of that time")
+        why = f"the record has no vote on the {facts.kind} of that time"
+        return Link(best=None, why=why, lacks=True)
     top = max(c.score for c in pool)
     near = [c for c in pool if c.score >= top - _MARGIN]
     best = max(near, key=_rank)
@@ -148,8 +154,9 @@ def _settle(
             why=f"{len(around)} rollcalls of that time may be meant, and {named}",
         )
     equals = [c for c in near if c is not best and c.fit >= best.fit]
+    tied = best.tied or _is_alone(best, around, facts)
     return Link(
-        best=best,
+        best=replace(best, tied=tied),
         open=(best, *(c for c in pool if c is not best)),
         find_rivals=cache(
             lambda: _rivals(best, [scored_by(rollcall, facts, anchors) for rollcall in around])
@@ -158,6 +165,15 @@ def _settle(
         misdated=off_by(best.rollcall, facts.dates) > 0,
         busy=sum(not is_part(r) for r in around) >= _FEW_TEXTS,
     )
+
+
+def _is_alone(best: Candidate, around: list[Rollcall], facts: TextFacts) -> bool:
+    """Whether it is the chamber's only text of a day that the page names, about no other state."""
+    if not (facts.dates and facts.chamber_named):
+        return False
+    whole = [r for r in around if r.chamber == best.rollcall.chamber and not is_part(r)]
+    about = content(best.rollcall)[1]
+    return len(whole) == 1 and (not (facts.about and about) or bool(facts.about & about))
 
 
 def _pool(scored: list[Candidate]) -> list[Candidate]:
@@ -181,28 +197,32 @@ def _rank(candidate: Candidate) -> tuple[float, ...]:
 
 def _rollcalls(
     facts: TextFacts, published: date | None, record: Record, *, elsewhere: bool
-) -> tuple[list[Rollcall], str]:
-    """The rollcalls to choose from, and why there are none."""
+) -> tuple[list[Rollcall], str, bool]:
+    """The rollcalls to choose from, why there are none, and whether the record lacks them."""
     if facts.symbols:
         return _named(facts, record)
-    if facts.another_time and not facts.dates:
-        return _with_its_counts(facts, published, record)
     if facts.dates:
         spans = [(day - timedelta(days=1), day + timedelta(days=1)) for day in facts.dates]
     elif published is not None:
         spans = [(published - _WINDOW, published)]
     else:
-        return [], "the page gives no date to look for the vote"
+        return [], "the page gives no date to look for the vote", False
     either = elsewhere and not facts.chamber_named and facts.tally.yes is not None
     chamber = None if either else facts.chamber
     found = [r for first, last in spans for r in _between(record, first, last, chamber)]
-    counted = facts.tally.yes is not None and bool(facts.dates)
-    if counted and not any(is_named_by_tally(rollcall, facts) for rollcall in found):
-        found = known_by_tally(facts, record, is_told=lambda r: tells_subject(r, facts)) or found
-    return found, _nothing(facts, spans, record)
+    if facts.tally.yes is not None and not any(is_named_by_tally(r, facts) for r in found):
+        # A page without a day for the vote may be put out again some weeks after it.
+        dated = facts if facts.dates or published is None else replace(facts, dates=(published,))
+        found = known_by_tally(dated, record, is_told=lambda r: _is_told(r, facts)) or found
+    return found, _nothing(facts, spans, record), True
 
 
-def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str]:
+def _is_told(rollcall: Rollcall, facts: TextFacts) -> bool:
+    """Whether the page tells the subject as the title does, or casts that are all the roll's."""
+    return tells_subject(rollcall, facts) or fit_of(rollcall, facts) >= _CASTS
+
+
+def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str, bool]:
     """The rollcalls of the symbols that the page names, if its own days do not speak against it."""
     # A bare number is of the chamber that the page speaks of; a symbol with a slash says its own.
     named = [
@@ -216,18 +236,8 @@ def _named(facts: TextFacts, record: Record) -> tuple[list[Rollcall], str]:
     symbols = ", ".join(facts.symbols)
     if named and not fitting:
         days = ", ".join(str(day) for day in facts.dates)
-        return [], f"{symbols} is of {named[0].date}, and the page speaks of {days}"
-    return fitting, f"{symbols} is not in the record"
-
-
-def _with_its_counts(
-    facts: TextFacts, published: date | None, record: Record
-) -> tuple[list[Rollcall], str]:
-    """Earlier rollcalls with every count that the page gives for "last year"."""
-    why = f"the page speaks of another time ({facts.another_time}), and names no day"
-    if published is None:
-        return [], why
-    return with_counts(facts.tally, chamber=facts.chamber, before=published, record=record), why
+        return [], f"{symbols} is of {named[0].date}, and the page speaks of {days}", False
+    return fitting, f"{symbols} is not in the record", True
 
 
 def with_counts(

@@ -49,6 +49,7 @@ def page(report: Report) -> str:
 {made.article}
 </article>
 {made.table}
+{made.unread}
 {made.basis}
 </main>
 {_foot(made)}
@@ -68,7 +69,7 @@ def _head(made: Parts) -> str:
     return (
         '<header class="about" lang="en">\n'
         "<p>The vote claims of a news page, checked against the United Nations’ record.</p>\n"
-        f'<p class="summary">{made.summary}</p>\n{made.key}{source}</header>'
+        f'<p class="summary">{made.summary}</p>\n{made.first}{made.key}{source}</header>'
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from votewire.check.ordering import first_line, ordered, read_line
 from votewire.check.report import Checked, Report, Verdict
 from votewire.check.underlining import Passage, Stretch, passages
 from votewire.check.wording import (
@@ -31,15 +32,17 @@ from votewire.plots.wording import printable
 __all__ = ["Parts", "anchor", "escaped", "parts"]
 
 _MEANINGS = {
-    Verdict.SUPPORTED: "the record says so",
     Verdict.CONTRADICTED: "the record says otherwise",
     Verdict.PARTLY: "part of it holds; the reason says which",
     Verdict.MEASURED: "a word such as “dramatic”, answered with figures",
-    Verdict.NOT_IN_RECORD: "nothing, or nothing unique, to check it against",
+    Verdict.UNCLEAR: "the page does not settle which vote is meant",
+    Verdict.SUPPORTED: "the record says so",
+    Verdict.NOT_IN_RECORD: "the record has no such vote",
     Verdict.NOT_CHECKABLE: "opinion, motive, forecast, a statement outside a vote",
 }
 _COLUMNS = ("No.", "Words", "Actor", "Action", "Verdict", "Rollcall", "Reason", "Evidence")
 
+_URGENT = (Verdict.CONTRADICTED, Verdict.UNCLEAR)
 _WEB = ("https://", "http://")
 _SITE_WORDS = "The vote"  # what an address of the site is called, which says nothing to a reader
 
@@ -50,16 +53,19 @@ _Numbered = Sequence[Sequence[Checked]]
 class Parts:
     """The parts of a checked page, each HTML; empty where there is nothing to say.
 
-    summary: how many claims, and how many of each verdict. key: how to read the underlines. source:
-    whose page it is, and of when. article: its prose, underlined, with the evidence beside it.
-    table: all claims. basis: what they were checked against. owner: whose the text is.
+    summary: how many claims hold, and how many of each verdict. first: those to look at first. key:
+    how to read the underlines. source: whose page it is, and of when. article: its prose,
+    underlined, with the evidence beside it. table: all claims, in the order of `ordered`. unread:
+    what was not read. basis: what they were checked against. owner: whose the text is.
     """
 
     summary: str
+    first: str
     key: str
     source: str
     article: str
     table: str
+    unread: str
     basis: str
     owner: str
 
@@ -71,11 +77,13 @@ def parts(report: Report, *, heading: str = "h1") -> Parts:
     """
     numbered = alike(report)
     return Parts(
-        summary=escaped(report.summary),
+        summary=escaped(f"{first_line(report)} {report.summary}"),
+        first=_first(report),
         key=_key(report),
         source=_source(report),
         article=_article(report, numbered, heading),
-        table=_table(numbered),
+        table=_table(ordered(report)),
+        unread=_unread(report),
         basis=_basis(report),
         owner=_owner(report),
     )
@@ -92,7 +100,7 @@ def _key(report: Report) -> str:
     key = "".join(
         f'<li><span class="{v} verdict"><span class="line {v} at0">{MARKS[v]} {verdict_words(v)}'
         f"</span></span> {counts[v]}: {escaped(_MEANINGS[v])}</li>\n"
-        for v in Verdict
+        for v in _MEANINGS
         if counts[v]
     )
     return f'<ul class="key" aria-label="Verdicts on this page">\n{key}</ul>\n' if key else ""
@@ -202,14 +210,42 @@ def _candidates(item: Checked) -> str:
     )
 
 
-def _table(numbered: _Numbered) -> str:
+def _first(report: Report) -> str:
+    """Links to what is contradicted and what is unclear; empty where nothing is."""
+    urgent = [(n, i[0]) for n, i in ordered(report) if i[0].verdict in _URGENT]
+    links = ", ".join(
+        f'<a class="verdict {item.verdict}" href="#{anchor(number)}">{number} '
+        f"{MARKS[item.verdict]} {escaped(actor_name(item.claim.actor))} "
+        f"{escaped(action_words(item.claim))}</a>"
+        for number, item in urgent
+    )
+    return f"<p>Look at first: {links}</p>\n" if links else ""
+
+
+def _unread(report: Report) -> str:
+    """What speaks of voting and was not understood."""
+    told = read_line(report)
+    if not told:
+        return ""
+    words = "".join(
+        f"<li><q><bdi>{escaped(' '.join(each.words.split()))}</bdi></q></li>\n"
+        for each in report.article.unread
+    )
+    listed = f"<p>Not read:</p>\n<ul>\n{words}</ul>\n" if words else ""
+    return (
+        f'<section lang="en">\n<h2>What was read</h2>\n<p>{escaped(told)}</p>\n{listed}</section>'
+    )
+
+
+def _table(numbered: Sequence[tuple[int, Sequence[Checked]]]) -> str:
     if not numbered:
         return ""
     heads = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
-    rows = "\n".join(_row(number, items) for number, items in enumerate(numbered, start=1))
+    rows = "\n".join(_row(number, items) for number, items in numbered)
     return (
         '<section lang="en">\n<h2>All claims</h2>\n'
-        "<p>The claims in the order of the page; repeated ones once.</p>\n"
+        "<p>What is contradicted, what is unclear, then the rest in the order of the page; "
+        "repeated claims once, under the numbers of the page.</p>\n"
         '<div class="wide" tabindex="0" role="region" aria-label="Table of all claims">\n'
         '<table aria-label="All claims">\n'
         f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"

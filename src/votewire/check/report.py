@@ -21,7 +21,8 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
     PARTLY = "partly"  # part of it holds; the reason says which
     MEASURED = "measured"  # a word such as "dramatic", answered with a figure
-    NOT_IN_RECORD = "not_in_record"  # nothing, or nothing unique, to check it against
+    UNCLEAR = "unclear"  # the page does not settle which vote is meant
+    NOT_IN_RECORD = "not_in_record"  # the record lacks that chamber, kind of vote, or time
     NOT_CHECKABLE = "not_checkable"  # opinion, motive, forecast, a statement outside a vote
 
 
@@ -112,12 +113,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole answer for one page, with the record it was checked against."""
+    """The whole answer for one page, with the record it was checked against.
+
+    withheld: why its claims were given no verdicts, in words ("canceled by its publisher").
+    """
 
     article: Article
     checked: tuple[Checked, ...]
     record_hash: str
     complete_to: str
+    withheld: str = ""
 
     def __repr__(self) -> str:
         wrong = sum(item.verdict is Verdict.CONTRADICTED for item in self.checked)

@@ -11,11 +11,13 @@ from functools import lru_cache
 from votewire import states
 from votewire.check.texts import TextFacts, expected_choices
 from votewire.check.verdicts import NEAR, counts_as_said
+from votewire.press import When
 from votewire.record import Chamber, Kind, Outcome, Rollcall
 
 __all__ = [
     "PARTS",
     "Candidate",
+    "content",
     "fit_of",
     "is_named_by_tally",
     "is_part",
@@ -38,7 +40,8 @@ class Candidate:
     conflicts: how much of it this rollcall breaks (outcome, tally, whole or part).
     fit: how many of the page's casts this roll has, less how many it has otherwise.
     topical: whether title, tally or symbol tie it to the page, not the day alone. shared: how many
-    words of its title and agenda the page says of the text.
+    words of its title and agenda the page says of the text. tied: whether anything but the day ties
+    it to the page: symbol, subject, a count, two casts, a veto.
     sure: the page's full tally names it. part: an amendment or a paragraph, no whole text.
     """
 
@@ -50,6 +53,7 @@ class Candidate:
     sure: bool
     part: bool
     shared: int = 0
+    tied: bool = True
 
     def is_plainly_worse(self, best: Candidate) -> bool:
         """Whether both the subject and the casts of a page speak for another, or much of one."""
@@ -67,7 +71,7 @@ def scored_by(rollcall: Rollcall, facts: TextFacts, anchors: Iterable[date]) -> 
     tally_conflict = 0 if told > _ENOUGH else tally_conflict
     outcome_score, outcome_conflict = _outcome_evidence(rollcall, facts)
     kind_score, kind_conflict = _kind_evidence(rollcall, facts)
-    named = bool(facts.symbols)
+    named, fit = bool(facts.symbols), fit_of(rollcall, facts)
     abroad = int(facts.chamber not in (None, rollcall.chamber))
     return Candidate(
         rollcall=rollcall,
@@ -84,8 +88,15 @@ def scored_by(rollcall: Rollcall, facts: TextFacts, anchors: Iterable[date]) -> 
         + tally_conflict
         + abroad
         + _has_no_roll(rollcall, facts),
-        fit=fit_of(rollcall, facts),
+        fit=fit,
         topical=named or tally_sure or shared > 0 or shared_about,
+        tied=named
+        or tally_score > 0
+        or shared > 0
+        or shared_about
+        or bool(facts.drafters & (about | set(rollcall.sponsors)))
+        or fit > 1
+        or (rollcall.outcome == Outcome.VETOED and rollcall.outcome in facts.outcomes),
         sure=tally_sure,
         part=is_part(rollcall),
         shared=shared + len(facts.about & about),
@@ -170,8 +181,14 @@ def fit_of(rollcall: Rollcall, facts: TextFacts) -> int:
         expected = expected_choices(claim.action)
         cast = rollcall.casts.get(claim.actor)
         if expected and cast is not None and not claim.hedged:
-            fit += 1 if cast in expected else -(cast not in NEAR.get(claim.action, ()))
+            against = cast not in NEAR.get(claim.action, ()) and claim.time.kind is not When.EARLIER
+            fit += 1 if cast in expected else -against
     return fit
+
+
+def content(rollcall: Rollcall) -> tuple[frozenset[str], frozenset[str]]:
+    """The content words of a rollcall's title and agenda, and the states that they name."""
+    return _title(rollcall.title or "", rollcall.agenda)
 
 
 @lru_cache(maxsize=2**14)  # every title of the record

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from votewire.check.context import Context
-from votewire.press import Claim, Tally
+from votewire.press import Claim, ClaimTime, Counts, Tally, When
 from votewire.record import Choice
 
 __all__ = ["TextFacts", "expected_choices", "gather"]
@@ -37,7 +36,7 @@ class TextFacts:
     symbols: tuple[str, ...]
     beside: tuple[str, ...]  # symbols that the page gives near it, while its tally stands apart
     dates: tuple[date, ...]
-    another_time: str | None  # words such as "last year": it is no vote of the page's own days
+    time: ClaimTime  # of which vote its claims speak; OTHER: it is none of the page's own days
     drafters: frozenset[str]
     about: frozenset[str]
     subject: frozenset[str]
@@ -53,7 +52,7 @@ def expected_choices(action: str) -> tuple[Choice, ...]:
     return _EXPECTED.get(action, ())
 
 
-def gather(claims: Iterable[Claim], context: Context) -> list[TextFacts]:
+def gather(claims: Iterable[Claim]) -> list[TextFacts]:
     """The texts that claims speak of, in order of first mention.
 
     Claims with the same reference key and chamber are about one text; a claim that leaves the
@@ -68,16 +67,16 @@ def gather(claims: Iterable[Claim], context: Context) -> list[TextFacts]:
         facts
         for same_key in by_key.values()
         for same_chamber in _by_chamber(same_key)
-        for facts in _of_one_name(same_chamber, context)
+        for facts in _of_one_name(same_chamber)
     ]
 
 
-def _of_one_name(claims: Sequence[Claim], context: Context) -> Iterator[TextFacts]:
+def _of_one_name(claims: Sequence[Claim]) -> Iterator[TextFacts]:
     """The texts of claims that the reader took for one; a symbol is beside its only rival."""
-    for named, same_name in _by_symbol(claims, context):
-        groups = [g for same_time in _by_time(same_name, context) for g in _by_tally(same_time)]
+    for named, same_name in _by_symbol(claims):
+        groups = [g for same_time in _by_time(same_name) for g in _by_tally(same_time)]
         for group in groups:
-            yield _facts(group, symbol=named, beside=len(groups) == 1, context=context)
+            yield _facts(group, symbol=named, beside=len(groups) == 1)
 
 
 def _by_chamber(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -89,20 +88,22 @@ def _by_chamber(claims: Sequence[Claim]) -> list[list[Claim]]:
     return [*groups, open_ones] if open_ones else groups
 
 
-def _by_symbol(claims: Sequence[Claim], context: Context) -> list[tuple[bool, Sequence[Claim]]]:
+def _by_symbol(claims: Sequence[Claim]) -> list[tuple[bool, Sequence[Claim]]]:
     """Claims, and whether the symbol is theirs: it is not where others beside it state a tally."""
-    named = [c for c in claims if context.names_symbol(c)]
-    others = [c for c in claims if not context.names_symbol(c)]
+    named = [c for c in claims if c.names_symbol]
+    others = [c for c in claims if not c.names_symbol]
     if not named or not any(c.tally for c in others):
         return [(True, claims)]
     return [(True, named), (False, others)]
 
 
-def _by_time(claims: Sequence[Claim], context: Context) -> list[Sequence[Claim]]:
+def _by_time(claims: Sequence[Claim]) -> list[Sequence[Claim]]:
     """Sentences that speak of another time, such as "last year", apart from the others."""
-    then = [c for c in claims if context.another_time(c)]
-    now = [c for c in claims if not context.another_time(c)]
-    return [group for group in (now, then) if group]
+    by_time: dict[tuple[date | None, date | None], list[Claim]] = {}
+    for claim in claims:
+        then = claim.time if claim.time.kind is When.OTHER else ClaimTime()
+        by_time.setdefault((then.first, then.last), []).append(claim)
+    return list(by_time.values())
 
 
 def _by_tally(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -110,7 +111,8 @@ def _by_tally(claims: Sequence[Claim]) -> list[list[Claim]]:
     groups: list[list[Claim]] = []
     current: list[Claim] = []
     for claim in sorted(claims, key=lambda c: c.start):
-        if claim.tally is not None and not _may_be(current, claim.tally):
+        part = claim.counts.what is not Counts.WHOLE
+        if claim.tally is not None and not part and not _may_be(current, claim.tally):
             fitting = [g for g in groups if _states(g) and _may_be(g, claim.tally)]
             current = fitting[0] if fitting else []
         if not any(current is g for g in groups):
@@ -120,7 +122,9 @@ def _by_tally(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 
 def _states(claims: Iterable[Claim]) -> list[Tally]:
-    return [c.tally for c in claims if c.tally is not None]
+    """The tallies that claims give the whole roll; the count of a part says nothing of it."""
+    whole = (c for c in claims if c.counts.what is Counts.WHOLE and not c.hedged)
+    return [c.tally for c in whole if c.tally is not None]
 
 
 def _may_be(claims: Sequence[Claim], tally: Tally) -> bool:
@@ -132,26 +136,28 @@ def _may_be(claims: Sequence[Claim], tally: Tally) -> bool:
     )
 
 
-def _facts(claims: Sequence[Claim], *, symbol: bool, beside: bool, context: Context) -> TextFacts:
+def _facts(claims: Sequence[Claim], *, symbol: bool, beside: bool) -> TextFacts:
     references = [claim.reference for claim in claims]
     sure = [claim for claim in claims if not claim.hedged]
     outcomes = {_OUTCOME[c.action] for c in sure if c.action in _OUTCOME}
-    outcomes |= {r.outcome for r in references if r.outcome}
+    other = next((c.time for c in claims if c.time.kind is When.OTHER), None)
+    if other is None:  # what the page says of the same text at its own time is of another vote
+        outcomes |= {r.outcome for r in references if r.outcome}
     return TextFacts(
         claims=tuple(claims),
         chamber=_chamber(claims),
         symbols=_unique(r.symbol for r in references if r.symbol and symbol),
         beside=_unique(r.symbol for r in references if r.symbol and beside and not symbol),
-        dates=_unique(r.date for r in references if r.date),
-        another_time=next(filter(None, map(context.another_time, claims)), None),
+        dates=() if other else _unique(r.date for r in references if r.date),
+        time=other or ClaimTime(),
         drafters=frozenset(d for r in references for d in r.drafters),
         about=frozenset(s for r in references for s in r.about),
         subject=frozenset(word for r in references for word in r.subject),
         kind=next((r.kind for r in references if r.kind), None),
         outcomes=frozenset(outcomes),
-        tally=_tally(claims),
+        tally=_tally(claims, own=other is not None),
         unanimous=any(c.manner for c in sure),
-        chamber_named=any(context.names_chamber(c) for c in claims),
+        chamber_named=any(c.names_chamber for c in claims),
     )
 
 
@@ -161,8 +167,11 @@ def _chamber(claims: Sequence[Claim]) -> str | None:
     return next((c.reference.chamber for c in claims if c.reference.chamber), None)
 
 
-def _tally(claims: Sequence[Claim]) -> Tally:
-    stated = _states(claims) or [c.reference.tally for c in claims if c.reference.tally]
+def _tally(claims: Sequence[Claim], *, own: bool) -> Tally:
+    """The counts stated of the whole roll. own: those of the claims alone, not of their text."""
+    stated = _states(claims)
+    if not stated and not own:
+        stated = [c.reference.tally for c in claims if c.reference.tally]
 
     def first(side: str) -> int | None:
         return next((getattr(t, side) for t in stated if getattr(t, side) is not None), None)

@@ -19,6 +19,7 @@ _BLANK = 2  # line ends in a gap that parts two paragraphs
 _URGENCY = (
     Verdict.CONTRADICTED,
     Verdict.PARTLY,
+    Verdict.UNCLEAR,
     Verdict.NOT_IN_RECORD,
     Verdict.MEASURED,
     Verdict.SUPPORTED,

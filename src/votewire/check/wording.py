@@ -32,7 +32,8 @@ MARKS = {
     Verdict.CONTRADICTED: "✗",
     Verdict.PARTLY: "±",
     Verdict.MEASURED: "≈",
-    Verdict.NOT_IN_RECORD: "?",
+    Verdict.UNCLEAR: "?",
+    Verdict.NOT_IN_RECORD: "∅",
     Verdict.NOT_CHECKABLE: "·",
 }
 _MANNERS = {"": "", "unanimous": " unanimously", "consensus": " without a vote"}
@@ -66,8 +67,9 @@ def wordings(items: Iterable[Checked]) -> list[tuple[str, list[str]]]:
 def told(item: Checked) -> list[str]:
     """What the record says, a paragraph each: the reason, or the figures of a measured claim.
 
-    A measured claim has the page's own votes, each figure before and after, then the periods and
-    the definition; of a shift the surprise of those votes too, and how far its position moved.
+    A measured claim has one plain sentence, then the page's own votes, each figure before and
+    after, the periods and the definition; of a shift the surprise of those votes too, and how far
+    its position moved.
     """
     pairs = list(zip(item.figures[::2], item.figures[1::2], strict=True))
     if not pairs:
@@ -77,12 +79,26 @@ def told(item: Checked) -> list[str]:
     ]
     before, after = pairs[0]
     return [
+        _plainly(*pairs[0]),
         *item.votes,
         *figures,
         f"({before.period}, then {after.period}; 90 % intervals; {before.definition})",
         *(move.told for move in item.moves),
         *(f"({definition})" for definition in _definitions(item)),
     ]
+
+
+_SAME = 0.05  # figures nearer than this are told as unchanged
+
+
+def _plainly(before: Figure, after: Figure) -> str:
+    """The first figure in one sentence."""
+    name = f"{before.name[0].upper()}{before.name[1:]}"
+    change = after.value - before.value
+    if abs(change) < _SAME:
+        return f"{name} hardly changed: {before.value:.2f} before, {after.value:.2f} since."
+    way = "rose" if change > 0 else "fell"
+    return f"{name} {way} from {before.value:.2f} to {after.value:.2f}."
 
 
 def _definitions(item: Checked) -> list[str]:

@@ -26,6 +26,7 @@ __all__ = [
     "Jobs",
     "Pages",
     "TableFile",
+    "Withheld",
     "are_many",
     "check_pages",
     "find_pages",
@@ -46,6 +47,12 @@ Cluster = Annotated[
     str | None,
     typer.Option(
         "--cluster", metavar="ADDRESS", help="Dask scheduler whose workers check many pages."
+    ),
+]
+Withheld = Annotated[
+    bool,
+    typer.Option(
+        "--withheld", help="Check items of feeds too that their publisher canceled or holds back."
     ),
 ]
 TableFile = Annotated[
@@ -89,12 +96,15 @@ def check_pages(
     out: Path | None,
     record: Path | None,
     cluster: str | None = None,
+    *,
+    withheld: bool = False,
 ) -> int:
     """The exit status of checking many pages: 1 where any claim is contradicted, else 0.
 
     pages: files, feeds and folders. cluster: a Dask scheduler that has them checked, not processes
-    here. A page that cannot be read or checked is told on stderr and does not
-    change the status. Raises UsageError before anything is checked.
+    here. withheld: whether items that their publisher took back are checked too. A page that
+    cannot be read or checked is told on stderr and does not change the status. Raises UsageError
+    before anything is checked.
     """
     from votewire.config import load
     from votewire.pipeline import check_many
@@ -110,7 +120,13 @@ def check_pages(
     try:
         with _progress() as on_step, _logged(log):
             batch = check_many(
-                found, settings, out=out, jobs=jobs, cluster=cluster, on_step=on_step
+                found,
+                settings,
+                out=out,
+                jobs=jobs,
+                cluster=cluster,
+                withheld=withheld,
+                on_step=on_step,
             )
     except KeyboardInterrupt:
         tell("votewire: stopped. The same command goes on from here.")
@@ -218,6 +234,7 @@ def _summary(batch: Batch, out: Path) -> list[str]:
     statuses = {
         "with claims": batch.statuses.get("ok", 0),
         "without": batch.statuses.get("no_claims", 0),
+        "withheld": batch.statuses.get("withheld", 0),
         "unreadable": batch.statuses.get("unreadable", 0),
         "given up": batch.statuses.get("given_up", 0),
         "not checked": batch.statuses.get("error", 0),

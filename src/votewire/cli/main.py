@@ -15,6 +15,7 @@ from votewire import __version__, files
 from votewire.cli import (
     check,
     groups,
+    judging,
     links,
     pairs,
     positions,
@@ -30,7 +31,14 @@ from votewire.cli import (
 from votewire.cli.bare import help_if_bare
 from votewire.cli.output import print_lines
 from votewire.cli.terminal import tell
-from votewire.errors import FitError, NotInRecord, SourceError, UsageError, VotewireError
+from votewire.errors import (
+    FitError,
+    NotInRecord,
+    SourceError,
+    UnreadLanguage,
+    UsageError,
+    VotewireError,
+)
 from votewire.interrupts import INTERRUPTED, end_at_once, raise_again
 
 __all__ = ["EXIT_CODES", "app", "run"]
@@ -41,6 +49,7 @@ EXIT_CODES: dict[type[VotewireError], int] = {
     SourceError: 3,
     NotInRecord: 4,
     FitError: 5,
+    UnreadLanguage: 8,
     VotewireError: 70,
 }
 _OUR_BUG = 70
@@ -84,7 +93,7 @@ def main(
 
 app.command("check", epilog="Example: votewire check page.html --json")(check.check)
 app.command("config", epilog="Example: votewire config")(check.config)
-for room in (reading, pairs, ranks, ruling, shifting, surprise, subjects, groups, serving):
+for room in (judging, reading, pairs, ranks, ruling, shifting, surprise, subjects, groups, serving):
     room.register(app)
 app.add_typer(positions.app, name="positions")
 app.add_typer(records.app, name="record")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +31,7 @@ __all__ = [
     "formats",
     "page_name",
     "plain",
+    "print_coloured",
     "print_data",
     "print_frame",
     "print_json",
@@ -38,6 +41,10 @@ __all__ = [
     "read_page",
     "write_out",
 ]
+
+# The head of a claim in a report, by the sign of its verdict.
+_COLOURS = {"✓": 32, "✗": "1;31", "±": 33, "≈": 34, "?": 35, "∅": 35, "·": 2}
+_VERDICT = re.compile(r"^( *\d+ )([✓✗±≈?∅·])( [A-Z ]+?)(?=  | [A-Z][a-z])", re.MULTILINE)
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
 CsvFlag = Annotated[bool, typer.Option("--csv", help="CSV, lists joined by '|'.")]
@@ -154,6 +161,22 @@ def print_text(text: str, out: Path | None = None) -> None:
     """
     told = screen.fitted(shown(text), None if out else screen.columns())
     _print(told if told.endswith("\n") else f"{told}\n", out)
+
+
+def print_coloured(text: str) -> None:
+    """Prints a text for people with its verdicts coloured, where a terminal takes colours.
+
+    The words and signs say all that the colours say; NO_COLOR in the environment turns them off.
+    """
+    room = screen.columns()
+    told = screen.fitted(shown(text), room)
+    if room is not None and not os.environ.get("NO_COLOR"):
+        told = _VERDICT.sub(_colour, told)
+    _print(told if told.endswith("\n") else f"{told}\n", None)
+
+
+def _colour(head: re.Match[str]) -> str:
+    return f"{head[1]}\x1b[{_COLOURS[head[2]]}m{head[2]}{head[3]}\x1b[0m"
 
 
 def print_lines(*lines: str) -> None:

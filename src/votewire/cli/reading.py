@@ -116,7 +116,7 @@ def _about(data: Metadata) -> Iterator[str]:
     rows = [
         ("source", " via ".join(name for name in (data.agency, data.publisher) if name)),
         ("by", data.byline),
-        ("published", plain(data.published)),
+        ("published", _published(data)),
         ("updated", plain(data.updated)),
         ("page served", plain(data.page_clock)),
         ("zone", data.zone_note or data.zone),
@@ -126,6 +126,14 @@ def _about(data: Metadata) -> Iterator[str]:
     for name, value in rows:
         if value:
             yield f"{name}: {value}"
+
+
+def _published(data: Metadata) -> str | None:
+    """When the page was published, and whether it says so itself."""
+    if data.published is not None and data.published_from == "inferred":
+        return f"{data.published.date()} (inferred: the page does not state it)"
+    moment: str | None = plain(data.published)
+    return moment
 
 
 def _prose(article: Article, room: int | None) -> Iterator[str]:

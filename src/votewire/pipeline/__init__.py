@@ -8,6 +8,7 @@ from votewire.pipeline.building import build_record
 from votewire.pipeline.records import (
     add_files,
     check_page,
+    judge,
     open_record,
     open_with_layer,
     user_layer,
@@ -20,6 +21,7 @@ __all__ = [
     "build_record",
     "check_many",
     "check_page",
+    "judge",
     "open_record",
     "open_with_layer",
     "user_layer",

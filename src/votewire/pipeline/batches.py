@@ -67,6 +67,7 @@ def check_many(
     out: Path,
     jobs: int = 1,
     cluster: str | None = None,
+    withheld: bool = False,
     on_step: OnStep = lambda _done, _total: None,
 ) -> Batch:
     """Checks pages in `jobs` processes and writes one table of all their claims to `out`.
@@ -77,7 +78,8 @@ def check_many(
     cluster: address of a Dask scheduler, whose workers check the pages instead. A page that cannot
     be read, that the checker fails on, or whose process dies is a row with the reason. Until all
     are done, the results are kept in a journal beside `out`, from which another run with the same
-    `out` goes on. A link at `out` is followed, and a pipe or a device written to. on_step:
+    `out` goes on. A link at `out` is followed, and a pipe or a device written to. withheld: whether
+    items of feeds that their publisher canceled or holds back are checked too. on_step:
     called with how many pages of how many are done; a feed counts as one
     until it is read. Raises UsageError, MissingExtra and RecordDamaged.
 
@@ -93,7 +95,7 @@ def check_many(
         record_hash, complete_to = record.hash, record.completeness
         del record  # each process opens its own
         journal = Journal(file, record_hash=record_hash, version=__version__)
-        queue = _Queue(pages, journal, on_step)
+        queue = _Queue(pages, journal, on_step, withheld=withheld)
         if cluster is None:
             done = work(queue.unchecked(), settings, record_hash=record_hash, jobs=max(1, jobs))
         else:
@@ -123,8 +125,11 @@ class _Queue:
     resumed: how many an earlier run had checked. pages: how many have been read.
     """
 
-    def __init__(self, paths: Sequence[Path], journal: Journal, on_step: OnStep) -> None:
+    def __init__(
+        self, paths: Sequence[Path], journal: Journal, on_step: OnStep, *, withheld: bool
+    ) -> None:
         self.resumed = 0
+        self._withheld = withheld
         self._paths, self._journal, self._on_step = paths, journal, on_step
         self._names: list[str] = []
         self._keys: list[str] = []
@@ -144,7 +149,7 @@ class _Queue:
         taken: set[str] = set()
         for path in self._paths:
             self._files += 1
-            for page, failed in pages_in(path):
+            for page, failed in pages_in(path, withheld=self._withheld):
                 self._names.append(page.name)
                 self._keys.append(page.key)
                 if failed is not None:

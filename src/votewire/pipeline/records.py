@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from votewire import files
 from votewire.config import Settings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_files",
     "check_page",
+    "judge",
     "open_record",
     "open_with_layer",
     "user_layer",
@@ -46,7 +47,8 @@ def check_page(
 
     published: the day from which "on Monday" counts, where the page states none itself; one that
     no page can be of is none. longest: the most characters of text that are checked. Raises
-    UnreadablePage where the bytes are no such page, or a longer one.
+    UnreadablePage where the bytes are no such page, or a longer one, and UnreadLanguage for a page
+    in a language that is not read.
     """
     from votewire import check, press
 
@@ -56,15 +58,37 @@ def check_page(
             f"{name} has {len(article.text):,} characters of text, {longest:,} are the most. "
             "Give the article alone."
         )
-    undated = press.article_date(article.metadata) is None
+    press.refuse_unread(article.lang)
+    undated = (
+        press.article_date(article.metadata) is None
+        or article.metadata.published_from == "inferred"
+    )
     if published is not None and undated and is_possible(published):
         article = _dated(article, published)
-    return check.check(replace(article, claims=press.read_claims(article)), record)
+    return check.check(press.with_claims(article), record)
+
+
+def judge(claims: Any, record: Record, *, name: str = "the claims") -> Report:
+    """The report on claims from any reader: the same verdicts by the same rules as of a page.
+
+    claims: the bytes of a JSON document, or what it holds: an object of the schema, or a list of
+    its claims (docs/reference/claims.md). Raises UnreadableClaims.
+    """
+    from votewire.check import check
+    from votewire.check.sheet import read_sheet, sheet_of
+
+    if isinstance(claims, bytes):
+        return check(read_sheet(claims, name=name), record)
+    return check(sheet_of(claims, name=name), record)
 
 
 def _dated(article: Article, published: date) -> Article:
     """An article that names no day of its own, with the day that it is said to be of."""
-    stated = replace(article.metadata, published=datetime.combine(published, time()))
+    stated = replace(
+        article.metadata,
+        published=datetime.combine(published, time()),
+        published_from="given",
+    )
     noted = [note for note in article.warnings if not note.startswith("no publication date")]
     noted.append(f"no publication date on the page; relative days count from {published}, as given")
     return replace(article, metadata=stated, warnings=tuple(noted))

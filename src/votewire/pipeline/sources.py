@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,14 @@ __all__ = ["pages_in"]
 _LONGEST = 300  # characters of an item's id that stay in the name of its row
 
 
-def pages_in(path: Path) -> Iterator[tuple[PageSource, PageResult | None]]:
+def pages_in(
+    path: Path, *, withheld: bool = False
+) -> Iterator[tuple[PageSource, PageResult | None]]:
     """The pages in a file, each with why it cannot be read where that is known; a feed's in order.
 
     A file is a feed where its content says so. An item goes by "path#id"; of several with one id
-    the later ones have a number after it.
+    the later ones have a number after it. withheld: whether items that their publisher took back
+    are to be checked as if they were published.
     """
     from votewire.press import MAX_BYTES
     from votewire.press.feeds import MAX_FEED_BYTES, SNIFFED, feed_kind
@@ -34,20 +38,22 @@ def pages_in(path: Path) -> Iterator[tuple[PageSource, PageResult | None]]:
         yield _unread(path, f"it cannot be read ({error.strerror})")
         return
     if feed_kind(source[:SNIFFED]) is not None:
-        yield from _in_feed(path, source)
+        yield from _in_feed(path, source, withheld=withheld)
     else:
         whole = len(source) <= MAX_BYTES
         yield _page(path, source[: MAX_BYTES + 1], whole=whole), None
 
 
-def _in_feed(path: Path, source: bytes) -> Iterator[tuple[PageSource, PageResult | None]]:
+def _in_feed(
+    path: Path, source: bytes, *, withheld: bool
+) -> Iterator[tuple[PageSource, PageResult | None]]:
     from votewire.check.batch import PageSource
     from votewire.press.feeds import read_feed
 
     seen: Counter[str] = Counter()
     try:
         for item in read_feed(source, name="the feed"):
-            packed = item.packed()
+            packed = (replace(item, status=None) if withheld else item).packed()
             named = _escaped(f"{path.as_posix()}#{' '.join(item.id.split())[:_LONGEST]}")
             seen[named] += 1
             name = named if seen[named] == 1 else f"{named} ({seen[named]})"

@@ -8,6 +8,9 @@ from votewire.press.article import (
     Article,
     Block,
     Claim,
+    ClaimTime,
+    Counted,
+    Counts,
     Link,
     Metadata,
     Party,
@@ -15,10 +18,15 @@ from votewire.press.article import (
     Reaction,
     Tally,
     TextReference,
+    Unread,
+    When,
 )
-from votewire.press.claims import read_claims
+from votewire.press.bodies import bodies
+from votewire.press.claims import read_claims, with_claims
+from votewire.press.encodings import in_utf8
+from votewire.press.languages import refuse_unread
 from votewire.press.metadata import article_date
-from votewire.press.page import MAX_BYTES, read_page
+from votewire.press.page import MAX_BYTES, decode_page, read_page
 from votewire.press.reading import read
 from votewire.press.sentences import split_sentences
 
@@ -27,6 +35,9 @@ __all__ = [
     "Article",
     "Block",
     "Claim",
+    "ClaimTime",
+    "Counted",
+    "Counts",
     "Link",
     "Metadata",
     "Party",
@@ -34,9 +45,16 @@ __all__ = [
     "Reaction",
     "Tally",
     "TextReference",
+    "Unread",
+    "When",
     "article_date",
+    "bodies",
+    "decode_page",
+    "in_utf8",
     "read",
     "read_claims",
     "read_page",
+    "refuse_unread",
     "split_sentences",
+    "with_claims",
 ]

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from textwrap import shorten
 
 __all__ = [
     "Article",
     "Block",
     "Claim",
+    "ClaimTime",
+    "Counted",
+    "Counts",
     "Link",
     "Metadata",
     "Party",
@@ -21,6 +25,8 @@ __all__ = [
     "Reaction",
     "Tally",
     "TextReference",
+    "Unread",
+    "When",
 ]
 
 
@@ -49,7 +55,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the page says about itself. None where it says nothing; nothing is guessed."""
+    """What the page says about itself. None where it says nothing.
+
+    Nothing is guessed but the day of a page that states none, and then `published_from` says so.
+    """
 
     headline: str | None = None
     dek: str | None = None
@@ -57,6 +66,9 @@ class Metadata:
     agency: str | None = None  # the credited news agency, such as "Reuters"
     byline: str | None = None  # a person
     published: datetime | None = None  # with zone where the page gives one
+    # Where that is from: declared (in the HTML), shown (printed on the page), inferred (by
+    # htmldate, from the address or any date on the page), given (by who asks).
+    published_from: str | None = None
     updated: datetime | None = None
     page_clock: datetime | None = None  # when the page was served: no publication time
     zone: str | None = None  # IANA name, such as "Asia/Kolkata"
@@ -107,6 +119,54 @@ class TextReference:
     outcome: str | None = None  # adopted, rejected, vetoed where the article says so
 
 
+class When(StrEnum):
+    """Of which vote a clause speaks, seen from the page."""
+
+    THIS = "this"  # the vote that the page reports, or one whose day it names
+    EARLIER = "earlier"  # said to be an earlier vote ("had voted"), with no time named
+    OTHER = "other"  # a vote of another time, which a stretch of days names ("last year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTime:
+    """When the vote was that a claim speaks of, as its own clause says.
+
+    first, last: the stretch that the words name, both ends included; None where none is named.
+    words: as written, None where nothing is said.
+    """
+
+    kind: When = When.THIS
+    first: date | None = None
+    last: date | None = None
+    words: str | None = None
+
+
+class Counts(StrEnum):
+    """What the numbers of a claim count."""
+
+    WHOLE = "whole"  # the votes of the whole roll
+    GROUP = "group"  # those of a group's members
+    OF_SIDE = "of_side"  # those of states that voted in one way at another time
+    EXPECTED = "expected"  # votes foretold or needed
+    UNSURE = "unsure"  # some part, or something else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What the numbers of a claim count, and of whom.
+
+    group: the code of the group, such as "EU". choice: how the states of OF_SIDE voted then, a side
+    of a tally ("yes"). whole: how many they or the group's members are said to be. symbol: of the
+    text that they voted on then.
+    """
+
+    what: Counts = Counts.WHOLE
+    group: str | None = None
+    choice: str | None = None
+    whole: int | None = None
+    symbol: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Who did what to which text, with the words that say so.
@@ -115,6 +175,13 @@ class Claim:
     action: voted_yes, voted_no, abstained, vetoed, absent, adopted, rejected, drafted, backed,
     opposed, welcomed, condemned, tally, shifted, divided, balanced. The last three are
     words that only a measurement can answer.
+
+    What a judge needs of its surroundings stands in it, so that nobody reads the text again:
+    sentence: where its sentence stands in `Article.text`, (0, 0) where it is not known. days: those
+    that its sentence names. time: of which vote its clause speaks. names_chamber, names_symbol:
+    whether its sentence names the chamber, and the symbol, of its text. counts: what its numbers
+    count. sure: whether the words settle whose vote it was and which way; a pronoun does not name
+    its actor, and a vote "to keep the embargo" may be one against a text.
     """
 
     actor: str
@@ -130,6 +197,13 @@ class Claim:
     others: tuple[str, ...] = ()  # the other states of a relation, such as allies split from
     since: date | None = None  # for shifts: "since January"
     manner: str = ""  # how it was adopted, where said: unanimous, consensus
+    sentence: tuple[int, int] = (0, 0)
+    days: tuple[date, ...] = ()
+    time: ClaimTime = ClaimTime()
+    names_chamber: bool = False
+    names_symbol: bool = False
+    counts: Counted = Counted()
+    sure: bool = True
 
     def __repr__(self) -> str:
         return f"<Claim: {self.actor} {self.action}, {_short(self.span)} at {self.start}>"
@@ -225,8 +299,27 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Words of the page that were not understood: text[start:end] == words.
+
+    kind: sentence, one that speaks of voting and gave no claim; name, one that nobody knows.
+    """
+
+    start: int
+    end: int
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A page as read."""
+    """A page as read.
+
+    days: those that its text names. chambers: those that its text speaks of. unread: what speaks of
+    voting and was not understood.
+    voting: how many sentences speak of voting. status: of a feed's item that its publisher took
+    back or holds back: canceled, withheld, embargoed, deleted.
+    """
 
     text: str
     lang: str
@@ -236,6 +329,11 @@ class Article:
     quotes: tuple[Quote, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    chambers: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    voting: int = 0
+    days: tuple[date, ...] = ()
+    status: str | None = None
 
     def __repr__(self) -> str:
         headline = _short(self.metadata.headline or "no headline")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from votewire.press.langfiles import read_toml
+from votewire.press.langfiles import languages_read, read_toml
 
 __all__ = ["LANGUAGES", "Calendar", "any_of", "calendar", "fold", "languages_of"]
 
-LANGUAGES = ("en", "hi", "fr", "es")
+LANGUAGES = languages_read()
 
 # One character for one, so that offsets in the folded text are offsets in the text itself.
 _ODD_SPACE = re.compile(
@@ -39,6 +39,7 @@ class Calendar:
     from_previous: Mapping[str, int]
     ranges: Mapping[str, str]
     counted: Mapping[str, object]
+    after_month: tuple[str, ...] = ()
 
 
 @cache
@@ -49,6 +50,7 @@ def calendar(lang: str) -> Calendar:
     for field in ("of", "before_day", "before_month", "last", "last_after", "next", "next_after"):
         read[field] = tuple(read[field])
     read["future"] = tuple(read["future"])
+    read["after_month"] = tuple(read.get("after_month", ()))
     read["months"] = _numbered(read["months"], first=1)
     read["weekdays"] = _numbered(read["weekdays"], first=0)
     return Calendar(lang=known, **read)

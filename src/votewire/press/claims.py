@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
-from votewire.press.article import Article, Block, Claim, Tally, TextReference
-from votewire.press.dates import find_days
+from votewire.press.article import Article, Block, Claim, Tally, TextReference, Unread
+from votewire.press.bearings import Surroundings, with_bearings
+from votewire.press.dates import DayMention, find_days
 from votewire.press.grammar.discourse import Discourse
 from votewire.press.grammar.drafts import BODY, SIDE_ACTIONS, Draft, Reading
 from votewire.press.grammar.entries import Entry
+from votewire.press.grammar.holders import read_holders
 from votewire.press.grammar.lexicon import Lexicon, languages, lexicon
 from votewire.press.grammar.measured import read_measured
 from votewire.press.grammar.nouns import read_nouns
@@ -29,9 +32,9 @@ from votewire.press.grammar.words import folded
 from votewire.press.metadata import article_date
 from votewire.press.quotes import find_quotes
 from votewire.press.sentences import split_sentences
-from votewire.states import find_mentions
+from votewire.states import Mention, codes, find_mentions, is_member, state
 
-__all__ = ["read_claims"]
+__all__ = ["read_claims", "with_claims"]
 
 _LONGEST = 6_000  # characters of one sentence; a longer one is read in pieces
 _LARGEST_COUNCIL = 54  # votes that a body other than the Assembly can have (ECOSOC)
@@ -47,31 +50,65 @@ class _Page:
     lexicon: Lexicon
     starts: list[int]
     overlay: list[tuple[int, int, str, Any]]
+    names: list[Mention]
+    days: list[DayMention]
 
 
 def read_claims(article: Article) -> tuple[Claim, ...]:
-    """The claims in the article's prose, in page order; () in a language without a lexicon.
+    """The claims in the article's prose, in page order; see `with_claims`."""
+    return with_claims(article).claims
 
-    Every span is a slice of `article.text`. Claims about one text share `reference.key`. Time is
-    linear in the length: a sentence longer than 6,000 characters is read in pieces of that length.
+
+def with_claims(article: Article) -> Article:
+    """The article with its claims, in page order, and with what of it was not read.
+
+    None in a language without a lexicon. Every span is a slice of `article.text`. Claims about one
+    text share `reference.key`. Time is linear in the length: a sentence longer than 6,000
+    characters is read in pieces of that length.
     """
     if article.lang not in languages():
-        return ()
+        return article
     page = _page(article)
     reading = Reading(Discourse(article_date(article.metadata)))
     bodies = Bodies(page.lexicon.weak_bodies)
+    spans: list[tuple[int, int, int]] = []
+    texts: set[int] = set()
+    unknown: list[Unread] = []
     for number, block in enumerate(article.prose()):
         reading.discourse.begin_block()
-        for sentence in _sentences(page, block, number, bodies):
+        for span, sentence in _sentences(page, block, number, bodies):
+            spans.append((*span, number))
             _read(reading, sentence, page.lexicon)
-    return _finish(article, reading, bodies) if bodies.seen else ()
+            unknown += _unknown_names(article.text, sentence, reading)
+            if sentence.entries:
+                texts.add(span[0])
+    around = Surroundings(
+        article=article,
+        sentences=spans,
+        texts=frozenset(texts),
+        names=page.names,
+        days=page.days,
+    )
+    read = with_bearings(_finish(article, reading, bodies) if bodies.seen else (), around)
+    found = (*read.unread, *(unknown if bodies.seen else ()))
+    return replace(read, unread=tuple(sorted(found, key=lambda each: each.start)))
+
+
+def _unknown_names(text: str, sentence: Sentence, reading: Reading) -> Iterator[Unread]:
+    """The names in the lists of a sentence that gave claims which are nobody's."""
+    last = reading.drafts[-1] if reading.drafts else None
+    if last is None or last.sentence != reading.sentence:
+        return
+    for node in sentence.nodes:
+        for start, end in node.value.unknown if node.kind == "actors" else ():
+            yield Unread(start=start, end=end, kind="name", words=text[start:end])
 
 
 def _page(article: Article) -> _Page:
     """The whole text is searched for names and days at once; a call for each block costs more."""
+    names = find_mentions(article.text, lang=article.lang)
     found: list[tuple[int, int, str, Any]] = [
-        (each.start, each.end, "name", each)
-        for each in find_mentions(article.text, lang=article.lang)
+        (each.start, each.end, "name", each) for each in names
     ]
     covered = {item[0] for item in found}
     days = find_days(article.text, article_date(article.metadata), lang=article.lang)
@@ -83,18 +120,22 @@ def _page(article: Article) -> _Page:
         lexicon=lexicon(article.lang),
         starts=[item[0] for item in found],
         overlay=found,
+        names=names,
+        days=days,
     )
 
 
-def _sentences(page: _Page, block: Block, number: int, bodies: Bodies) -> Iterator[Sentence]:
-    """The sentences of a block, parsed one by one."""
+def _sentences(
+    page: _Page, block: Block, number: int, bodies: Bodies
+) -> Iterator[tuple[tuple[int, int], Sentence]]:
+    """The sentences of a block, parsed one by one, each with where it stands."""
     text = page.article.text
     spans = split_sentences(text, block.start, block.end)
     for count, span in enumerate(_pieces(spans)):
         first, last = bisect_left(page.starts, span[0]), bisect_left(page.starts, span[1])
         inside = page.overlay[first:last]
         place = Place(role=block.role, block=number, sentence=count)
-        yield parse(text, page.low, span, inside, page.lexicon, bodies, place)
+        yield span, parse(text, page.low, span, inside, page.lexicon, bodies, place)
 
 
 def _pieces(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -113,12 +154,18 @@ def _read(reading: Reading, sentence: Sentence, words: Lexicon) -> None:
     meet_texts(sentence, reading.discourse, words.stop_words)
     reading.begin_sentence(sentence.nodes)
     _authors(reading, sentence)
-    read = read_verb_last if words.verb_last else read_votes
-    counts = read(reading, sentence) if sentence.phrases else []
-    read_nouns(reading, sentence)
-    read_rolls(reading, sentence)
+    counts = []
+    if words.verb_last:
+        counts = read_verb_last(reading, sentence)
+    elif sentence.phrases:
+        counts = read_votes(reading, sentence)
+    if not words.verb_last:
+        read_nouns(reading, sentence)
+        read_rolls(reading, sentence)
     if counts or sentence.kinds & _NUMBERED:
         _counts(reading, sentence, counts, side_first=words.verb_last)
+    if not words.verb_last:
+        read_holders(reading, sentence, inverted=words.inverted)
     read_measured(reading, sentence)
     reading.discourse.end_sentence(sentence.topic())
 
@@ -144,6 +191,8 @@ def _counts(
     said = {(count.side, count.number) for count in verbal}
     for count in find_counts(sentence.nodes, side_first=side_first):
         if (count.side, count.number) in said or sentence.foreign(count.at):
+            continue
+        if sentence.supposed(count.at) == "rule":
             continue
         entry = _counted_text(reading, sentence, count.at)
         found.append(count.of(entry))
@@ -217,9 +266,20 @@ def _finish(article: Article, reading: Reading, bodies: Bodies) -> tuple[Claim, 
             references[key] = draft.entry.reference(body)
         reference = references[key]
         quoted = _inside(quotes(at), draft)
+        day = reference.date or article_date(article.metadata)
+        actor = _seat(draft.actor, day) if day is not None else draft.actor
+        draft = replace(draft, actor=actor)
         claim = _claim(article.text, draft, reference, blocks[at].role, quoted=quoted)
         claims.setdefault((claim.actor, claim.action, claim.start, claim.reference.key), claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end)))
+
+
+def _seat(code: str, day: date) -> str:
+    """The code that held the state's seat on that day: of Moscow before 1991 the Soviet Union's."""
+    before = state(code).continues if code in codes() else None
+    if before is None or is_member(code, day) or not is_member(before, day):
+        return code
+    return before
 
 
 def _claim(text: str, draft: Draft, reference: TextReference, where: str, *, quoted: bool) -> Claim:

@@ -221,7 +221,7 @@ def _whole_month(
     anchor: date | None,
 ) -> DayMention | None:
     lead = words.month_lead.search(text, max(0, start - _REACH), start)
-    if lead is None and year is None:
+    if lead is None and year is None and words.month_trail.match(text, end) is None:
         return None
     if year is None and anchor is not None:
         year = anchor.year if month <= anchor.month else anchor.year - 1

@@ -22,8 +22,8 @@ class DayWords:
 
     scan finds the words themselves; alone are words that are found by themselves, begun
     the first words of longer ones with their second words, counted what follows a figure; lead and
-    month_lead what may stand before them, trail what may follow; of joins day and month; future are
-    the verbs that look ahead.
+    month_lead what may stand before them, trail and month_trail what may follow; of joins day and
+    month; future are the verbs that look ahead.
     """
 
     calendar: Calendar
@@ -33,6 +33,7 @@ class DayWords:
     counted: frozenset[str]
     lead: re.Pattern[str]
     month_lead: re.Pattern[str]
+    month_trail: re.Pattern[str]
     trail: re.Pattern[str]
     of: re.Pattern[str]
     future: re.Pattern[str]
@@ -88,6 +89,7 @@ def day_words(lang: str) -> DayWords:
         begun=_begun(phrases, names.counted),
         counted=frozenset(_first(unit) for part in _parts(names.counted) for unit in part),
         lead=re.compile(lead, re.IGNORECASE),
+        month_trail=re.compile(rf"\s{{1,24}}(?:{any_of(names.after_month)})(?![\w\u0900-\u0963])"),
         month_lead=re.compile(rf"(?<!\w)(?:{any_of(names.before_month)})\s+\Z", re.IGNORECASE),
         trail=re.compile(rf"\s{{1,24}}(?:{after})\b", re.IGNORECASE),
         of=re.compile(rf"(?:{any_of(names.of)})\s+\Z", re.IGNORECASE),

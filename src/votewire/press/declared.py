@@ -7,11 +7,13 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from votewire.press.article import Link, Metadata
+from votewire.press.bylines import persons
 from votewire.press.entities import unescape
 from votewire.press.patterns import agency_name
 from votewire.press.sheet import letters
@@ -29,6 +31,8 @@ _PUBLISHED_META = (
     *("article:published_time", "og:published_time", "datepublished", "publish-date", "pubdate"),
     *("dc.date.issued", "dcterms.created", "parsely-pub-date", "date", "dc.date"),
 )
+_AUTHOR_META = ("author", "parsely-author", "dc.creator", "citation_author", "sailthru.author")
+_SITE_META = ("og:site_name", "application-name")
 _UPDATED_META = (
     *("article:modified_time", "og:updated_time", "datemodified", "last-modified"),
     *("dcterms.modified", "lastmod"),
@@ -51,10 +55,27 @@ def _declared_article(tree: HtmlElement) -> Mapping[str, Any]:
             declared = json.loads(script.text[:_DECLARED].strip(), strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(declared):
+        nodes = list(_nodes(declared))
+        for node in nodes:
             if _is_article(node):
-                return node
+                return {**node, "author": _resolved(node.get("author"), nodes)}
     return {}
+
+
+def _resolved(value: object, nodes: Sequence[Mapping[str, Any]]) -> list[object]:
+    """Declared authors, each that is named by its id alone as the object that has the id."""
+    named = {
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node
+    }
+    values = value if isinstance(value, list) else [value]
+    ids = (
+        each.get("@id") if isinstance(each, dict) and "name" not in each else None
+        for each in values
+    )
+    return [
+        named.get(at, each) if isinstance(at, str) else each
+        for at, each in zip(ids, values, strict=True)
+    ]
 
 
 def _is_article(node: Mapping[str, Any]) -> bool:
@@ -120,21 +141,24 @@ def _metadata(
     metas: Mapping[str, str],
     headline: str | None,
 ) -> Metadata:
-    authors = _names(article.get("author")) or [metas[k] for k in ("author",) if k in metas]
+    authors = _names(article.get("author")) or [metas[k] for k in _AUTHOR_META if k in metas]
     agency = next((known for each in authors if (known := agency_name(each))), None)
-    people = [each for each in authors if not agency_name(each) and not each.startswith("http")]
-    publisher = next(iter(_names(article.get("publisher"))), None)
+    sites = [*_names(article.get("publisher")), *(metas[k] for k in _SITE_META if k in metas)]
+    published = (
+        _moment(article.get("datePublished"))
+        or _meta_moment(metas, _PUBLISHED_META)
+        or _shown_time(tree)
+    )
     return Metadata(
         headline=headline,
         dek=clean(article.get("description"))
         or metas.get("og:description")
         or metas.get("description"),
-        publisher=publisher or metas.get("og:site_name") or metas.get("application-name"),
+        publisher=next(iter(sites), None),
         agency=agency,
-        byline=", ".join(people) or None,
-        published=_moment(article.get("datePublished"))
-        or _meta_moment(metas, _PUBLISHED_META)
-        or _shown_time(tree),
+        byline=persons(authors, sites=sites) or persons(_signed(tree), sites=sites),
+        published=published,
+        published_from="declared" if published else None,
         updated=_moment(article.get("dateModified")) or _meta_moment(metas, _UPDATED_META),
         section=tuple(
             _texts(article.get("articleSection")) or _texts(metas.get("article:section"))
@@ -142,6 +166,31 @@ def _metadata(
         language_links=_alternates(tree),
         picture_alt=metas.get("og:image:alt"),
     )
+
+
+def _signed(tree: HtmlElement) -> list[str]:
+    """The words that the markup gives as the author, by microdata or as a link to who wrote it.
+
+    Those of the first place alone: further down are the authors of other pages.
+    """
+    marked = (element for element in tree.iter("a", "span", "address") if _is_author(element))
+    first = next(marked, None)
+    if first is None:
+        return []
+    near = _above(first)
+    beside = [first, *(each for each in marked if near & _above(each))]
+    return [name for each in beside if (name := clean(each.text_content()))]
+
+
+def _above(element: HtmlElement) -> set[HtmlElement]:
+    return set(islice(element.iterancestors(), 2))
+
+
+def _is_author(element: HtmlElement) -> bool:
+    said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
+    if "author" not in said and "/author/" not in (element.get("href") or ""):
+        return False
+    return next(element.iterancestors("aside", "nav", "footer"), None) is None
 
 
 def _texts(value: object) -> list[str]:

@@ -10,16 +10,16 @@ from typing import Any
 
 from votewire.errors import UnreadablePage
 from votewire.press.article import Article, Metadata
-from votewire.press.claims import read_claims
+from votewire.press.claims import with_claims
+from votewire.press.languages import refuse_unread, same_script
 from votewire.press.layout import Known
 from votewire.press.page import MAX_BYTES, read_text
 
 __all__ = ["FeedItem", "read_item"]
 
-# Languages in Latin script: where the declared and the detected one are both of them, or neither,
-# the declared one is believed.
-_IN_LATIN = "cs da de en es et fi fr hr hu id it lt lv ms nl no pl pt ro sk sl sv sw tr vi"
-_LATIN = frozenset(_IN_LATIN.split())
+# Characters, some 50 words. The language of a longer text is detected surely; of a shorter one the
+# declared language is believed where it fits the script. Feeds often declare one for all items.
+_SHORT = 300
 _DEK = 900  # characters; a longer summary is a body
 
 
@@ -29,7 +29,8 @@ class FeedItem:
 
     id: its guid, uri or link, else its place ("item 3"). body: paragraphs, one a line. published,
     updated: ISO 8601. lang: two letters, as the item itself declares it. problem: why it cannot be
-    read, None where it can.
+    read, None where it can. status: how its publisher took it back or holds it, in words; None of
+    an item that is published.
     """
 
     id: str
@@ -42,6 +43,7 @@ class FeedItem:
     byline: str | None = None
     publisher: str | None = None
     dateline: str | None = None
+    status: str | None = None
     problem: str | None = None
 
     def packed(self) -> bytes:
@@ -52,17 +54,22 @@ class FeedItem:
 
 
 def read_item(packed: bytes) -> Article:
-    """The article that a packed item is, with its claims. Raises UnreadablePage."""
+    """The article that a packed item is, with its claims. Raises UnreadablePage, and
+    UnreadLanguage for an item in a language that is not read.
+    """
     values: Mapping[str, Any] = json.loads(packed)
     item = FeedItem(**values)
     if item.problem is not None:
         raise UnreadablePage(item.problem)
     if len(packed) > MAX_BYTES:
         raise UnreadablePage(f"the item has more than {MAX_BYTES / 2**20:.0f} MB")
+    if item.status and not (item.body or item.dek or item.headline):
+        return Article(text="", lang="en", blocks=(), metadata=Metadata(), status=item.status)
     if not (item.body or item.dek or item.headline):
         raise UnreadablePage("the item has no text")
     article = _article(item)
-    return replace(article, claims=read_claims(article))
+    refuse_unread(article.lang)
+    return replace(with_claims(article), status=item.status)
 
 
 def _article(item: FeedItem) -> Article:
@@ -79,7 +86,7 @@ def _article(item: FeedItem) -> Article:
     text += "\n\n".join(line for line in body.split("\n") if line)
     known = Known(spans=tuple(spans), headline=item.headline)
     article = read_text(text, known=known, metadata=_metadata(item, dek))
-    if item.lang and (item.lang in _LATIN) == (article.lang in _LATIN):
+    if item.lang and len(text) < _SHORT and same_script(item.lang, article.lang):
         article = replace(article, lang=item.lang)
     return article
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from votewire.errors import SourceError
 from votewire.press.feeds_items import FeedItem
-from votewire.press.feeds_text import iso_moment, language, markup_text, one_line
+from votewire.press.feeds_text import held_back, iso_moment, language, markup_text, one_line
 
 __all__ = ["read_ninjs"]
 
@@ -78,6 +78,10 @@ def _is_ninjs(value: Any) -> bool:
 
 def _item(value: Any, place: str) -> FeedItem:
     """The item that an object is; of anything else the reason why it is none."""
+    if isinstance(value, dict) and not _is_ninjs(value):
+        status = held_back(_string(_either(value, "pubStatus", "pubstatus")))
+        if status is not None:
+            return FeedItem(id=_string(value.get("uri")) or place, status=status)
     if not _is_ninjs(value):
         problem = value if isinstance(value, str) else "the item has neither a headline nor a body"
         named = value.get("uri") if isinstance(value, dict) else None
@@ -94,6 +98,11 @@ def _item(value: Any, place: str) -> FeedItem:
         byline=one_line(_string(_either(value, "by", "byline"))),
         publisher=_publisher(value),
         dateline=one_line(_string(value.get("located"))),
+        status=held_back(
+            _string(_either(value, "pubStatus", "pubstatus")),
+            until=iso_moment(_either(value, "embargoedUntil", "embargoeduntil", "embargoed")),
+            version=version,
+        ),
     )
 
 

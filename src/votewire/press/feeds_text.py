@@ -10,8 +10,13 @@ from typing import Any
 from votewire.press.entities import unescape
 from votewire.states.bounds import possible_moment
 
-__all__ = ["iso_moment", "language", "markup_text", "one_line", "tree_text"]
+__all__ = ["held_back", "iso_moment", "language", "markup_text", "one_line", "tree_text"]
 
+_HELD = {
+    "canceled": "canceled by its publisher",
+    "cancelled": "canceled by its publisher",
+    "withheld": "withheld by its publisher",
+}
 _BLOCKS = (
     "address article aside blockquote body body.content br caption dd div dl dt figcaption figure "
     "footer h1 h2 h3 h4 h5 h6 header hl1 hl2 hr li main nav ol p pre section table td th tr ul"
@@ -75,6 +80,21 @@ def iso_moment(value: object) -> str | None:
             continue
         return moment.isoformat() if moment is not None else None
     return None
+
+
+def held_back(
+    status: str | None, *, until: str | None = None, version: str | None = None
+) -> str | None:
+    """How an item was taken back or is held, in words; None where it is published.
+
+    status: its publishing status. until, version: ISO 8601, of its embargo and of the item; an
+    embargo that ended before the item's own version holds nothing.
+    """
+    named = (status or "").strip().lower()
+    if named in _HELD:
+        return _HELD[named]
+    held = until is not None and (version is None or until > version)
+    return f"embargoed until {until}" if held else None
 
 
 def language(value: object) -> str | None:

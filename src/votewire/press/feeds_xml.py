@@ -11,12 +11,19 @@ from defusedxml.ElementTree import iterparse
 
 from votewire.errors import SourceError
 from votewire.press.feeds_items import FeedItem
-from votewire.press.feeds_text import iso_moment, language, markup_text, one_line, tree_text
+from votewire.press.feeds_text import (
+    held_back,
+    iso_moment,
+    language,
+    markup_text,
+    one_line,
+    tree_text,
+)
 
 __all__ = ["read_xml"]
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ITEMS = frozenset(("item", "entry", "newsItem"))
+_ITEMS = frozenset(("item", "entry", "newsItem", "deleted-entry"))
 _FEEDS = frozenset(("rss", "RDF", "feed", "channel"))
 
 
@@ -59,7 +66,7 @@ def _items(source: bytes) -> Iterator[FeedItem]:
 
 def _item(name: str, element: Element, count: int, title: str | None) -> FeedItem:
     """The item in an element; one that cannot be read keeps its place and says why."""
-    read = {"item": _rss, "entry": _atom, "newsItem": _newsml}[name]
+    read = {"item": _rss, "entry": _atom, "newsItem": _newsml, "deleted-entry": _deleted}[name]
     return read(element, f"item {count}", title)
 
 
@@ -128,6 +135,25 @@ def _newsml(item: Element, place: str, title: str | None) -> FeedItem:
         byline=one_line(_text(content, "by") or _text(by, "name")),
         publisher=one_line(_text(provider, "name")) or title,
         dateline=one_line(_text(content, "dateline") or _text(located, "name")),
+        status=held_back(
+            _status(meta), until=iso_moment(_text(meta, "embargoed")), version=version
+        ),
+    )
+
+
+def _status(meta: Element | None) -> str | None:
+    """The publishing status: the code after the colon of `stat:canceled`."""
+    found = _first(meta, "pubStatus")
+    return found.get("qcode", "").rpartition(":")[2] if found is not None else None
+
+
+def _deleted(entry: Element, place: str, title: str | None) -> FeedItem:
+    """An entry that its publisher deleted (RFC 6721)."""
+    return FeedItem(
+        id=entry.get("ref") or place,
+        updated=iso_moment(entry.get("when")),
+        publisher=title,
+        status="deleted by its publisher",
     )
 
 

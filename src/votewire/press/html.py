@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import trafilatura
 from lxml.etree import iterwalk
@@ -39,12 +39,14 @@ class HtmlPage:
     """A page of HTML as plain text, with what its markup settles.
 
     text: headline, dek and captions on lines of their own, then the body, paragraph by
-    paragraph. known: which spans of it are which. metadata: what the markup declares.
+    paragraph. known: which spans of it are which. metadata: what the markup declares. tree: the
+    parsed page, None where it has no text.
     """
 
     text: str
     known: Known
     metadata: Metadata
+    tree: HtmlElement | None = None
 
 
 def read_html(markup: str) -> HtmlPage:
@@ -59,7 +61,7 @@ def read_html(markup: str) -> HtmlPage:
     metadata = read_declared(tree)
     body = _body(markup, tree)
     lines = _top_lines(tree, metadata.headline, metadata.dek, body)
-    return _composed(lines, body, metadata)
+    return replace(_composed(lines, body, metadata), tree=tree)
 
 
 def _tree(markup: str) -> HtmlElement | None:

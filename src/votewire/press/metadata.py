@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from votewire.press.article import Link, Metadata
+from votewire.press.bylines import persons
 from votewire.press.calendars import fold
 from votewire.press.clocks import Stamp
-from votewire.press.credits import credit_words, read_credits
+from votewire.press.credits import Credits, credit_words, read_credits
+from votewire.press.dates import find_days
 from votewire.press.furniture import Piece, split_crumbs
 from votewire.press.languages import language_of_link
 from votewire.press.zones import Zone, settle_zone
+from votewire.states.bounds import possible_moment
 
-__all__ = ["article_date", "assign_clocks", "read_metadata"]
+__all__ = ["NO_DAY", "article_date", "assign_clocks", "read_metadata"]
+
+NO_DAY = "no publication date on the page"  # how a warning of that begins
 
 _MINUTES = re.compile(r"\d+")
 _SECTION_STEPS = 5
@@ -92,7 +97,7 @@ def read_metadata(
         dek=_words(text, pieces, "dek"),
         publisher=named.publisher,
         agency=named.agency,
-        byline=named.byline,
+        byline=_signed(named, known),
         read_minutes=_read_minutes(text, pieces),
         section=_section(text, pieces),
         language_links=links,
@@ -104,9 +109,24 @@ def read_metadata(
         dateline=named.dateline,
     )
     read, warnings = _with_times(read, text, pieces, lang, known)
+    read = replace(read, published=read.published or _day_of_dateline(read.dateline, lang))
+    read = replace(read, published_from="shown" if read.published else None)
     if known is not None:
         read = _overlay(read, known)
     return read, (*warnings, *_gaps(read))
+
+
+def _day_of_dateline(dateline: str | None, lang: str) -> datetime | None:
+    """The day in "UNITED NATIONS, Feb 24, 2025 -", where its year is there too."""
+    days = find_days(dateline or "", None, lang=lang)
+    day = next((each.day for each in days if each.day is not None), None)
+    return None if day is None else datetime.combine(day, time())
+
+
+def _signed(named: Credits, known: Metadata | None) -> str | None:
+    """The byline as it is printed, where it names anybody."""
+    sites = [named.publisher, known.publisher if known else None]
+    return named.byline if named.byline and persons([named.byline], sites=sites) else None
 
 
 def _words(text: str, pieces: Iterable[Piece], role: str) -> str | None:
@@ -237,6 +257,7 @@ def _stamp(pieces: Iterable[Piece], role: str) -> Stamp | None:
 
 def _moment(stamp: Stamp | None, zone: Zone | None) -> datetime | None:
     moment = stamp.moment() if stamp else None
+    moment = possible_moment(moment) if moment else None
     if stamp is None or moment is None or zone is None or stamp.clock is None:
         return moment
     return zone.at(moment)
@@ -252,5 +273,5 @@ def _gaps(read: Metadata) -> tuple[str, ...]:
     if read.published is not None or read.updated is not None:
         return ()
     if read.page_clock is not None:
-        return ("no publication date on the page; relative days count from the page's own clock",)
-    return ("no publication date on the page; relative days such as 'on Monday' stay open",)
+        return (f"{NO_DAY}; relative days count from the page's own clock",)
+    return (f"{NO_DAY}; relative days such as 'on Monday' stay open",)

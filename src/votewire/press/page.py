@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from votewire.errors import UnreadablePage
 from votewire.press.article import Article, Metadata
+from votewire.press.encodings import Decoded, decode_markup, decode_text, mark_of
 from votewire.press.furniture import PROSE, Piece, find_fragments
 from votewire.press.languages import detect_language
 from votewire.press.layout import Known, find_pieces
@@ -14,7 +16,7 @@ from votewire.press.lines import fold_page
 from votewire.press.metadata import assign_clocks, read_metadata
 from votewire.press.patterns import patterns_within
 
-__all__ = ["MAX_BYTES", "read_page", "read_text"]
+__all__ = ["MAX_BYTES", "decode_page", "read_page", "read_text"]
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -34,7 +36,6 @@ _SIGNATURES = (
     (b"SQLite format 3", "an SQLite database"),
     (b"{\\rtf", "a rich-text (RTF) document"),
 )
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HTML_START = re.compile(
     r"\A\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--.{0,2000}?-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -45,26 +46,39 @@ _HTML_TAG = re.compile(
 )
 _HTML_SAMPLE = 20_000
 _HTML_TAGS = 3
+_ZEROS = 100  # bytes of HTML for each zero byte at least
 
 
 def read_page(source: bytes, *, name: str = "page") -> Article:
-    """The page in `source` (HTML or plain text in UTF-8), without its claims.
+    """The page in `source`, HTML or plain text, without its claims.
 
-    name: what error messages call it. `Article.text` is the decoded text, untouched, for a plain
-    page, and for HTML what trafilatura extracts, below headline, dek and captions.
-    Raises UnreadablePage for what is empty, larger than MAX_BYTES, binary, or not UTF-8.
+    name: what error messages call it. HTML is read in the encoding that it declares, and bytes that
+    this one cannot have are told in the warnings; plain text has to be UTF-8, or UTF-16 with its
+    mark. `Article.text` is the decoded text, untouched, for a plain page, and for HTML what
+    trafilatura extracts, below headline, dek and captions. Raises UnreadablePage for what is
+    empty, larger than MAX_BYTES, binary, or plain text in another encoding.
     """
-    text = _decode(source, name)
-    if _is_html(text):
-        from votewire.press.html import read_html  # 0.2 s to import, for HTML pages only
+    decoded, markup = _decode(source, name)
+    article = _read_markup(decoded.text, name) if markup else read_text(decoded.text)
+    return replace(article, warnings=(*decoded.warnings(), *article.warnings))
 
-        page = read_html(text)
-        if not page.text.strip():
-            raise UnreadablePage(
-                f"{name} is HTML without text; save it from the browser once it has loaded."
-            )
-        return read_text(page.text, known=page.known, metadata=page.metadata)
-    return read_text(text)
+
+def decode_page(source: bytes, *, name: str = "page") -> str:
+    """The page's text or markup as `read_page` reads it. Raises UnreadablePage."""
+    return _decode(source, name)[0].text
+
+
+def _read_markup(markup: str, name: str) -> Article:
+    from votewire.press.html import read_html  # 0.2 s to import, for HTML pages only
+    from votewire.press.inferred import with_inferred
+
+    page = read_html(markup)
+    if not page.text.strip():
+        raise UnreadablePage(
+            f"{name} is HTML without text; save it from the browser once it has loaded."
+        )
+    article = read_text(page.text, known=page.known, metadata=page.metadata)
+    return with_inferred(article, page.tree)
 
 
 def read_text(
@@ -95,38 +109,45 @@ def _prose(text: str, pieces: Sequence[Piece]) -> str:
     return "\n".join(text[each.start : each.end] for each in pieces if each.role in PROSE)
 
 
-def _decode(source: bytes, name: str) -> str:
-    """The text of the bytes; raises UnreadablePage where they are no text in UTF-8."""
+def _decode(source: bytes, name: str) -> tuple[Decoded, bool]:
+    """The text of the bytes, and whether it is HTML; raises UnreadablePage where they are none."""
     if len(source) > MAX_BYTES:
         raise UnreadablePage(
             f"{name} has more than {MAX_BYTES / 2**20:.0f} MB, the most that a page may have. "
             "Give the article alone."
         )
-    kind = _binary_kind(source)
+    markup = _is_html(source[: 2 * _HTML_SAMPLE].decode(mark_of(source) or "latin-1", "replace"))
+    kind = _binary_kind(source, markup=markup)
     if kind is not None:
         raise UnreadablePage(f"{name} is {kind}, not text; give the page as HTML or plain text.")
-    try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadablePage(
-            f"{name} is not UTF-8 (byte {error.start} is 0x{source[error.start]:02x}); "
-            "save it as UTF-8 and try again."
-        ) from None
-    if not text.strip():
+    decoded = decode_markup(source) if markup else _decode_plain(source, name)
+    if not decoded.text.strip():
         raise UnreadablePage(f"{name} is empty; give a page with text.")
-    return text
+    return decoded, markup
 
 
-def _binary_kind(source: bytes) -> str | None:
-    """What kind of binary file the bytes are; None for what may be text."""
+def _decode_plain(source: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(text=decode_text(source), encoding="UTF-8")
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start} is 0x{source[error.start]:02x}"
+        raise UnreadablePage(
+            f"{name} is not {error.encoding.upper()} ({where}); save it as UTF-8 and try again."
+        ) from None
+
+
+def _binary_kind(source: bytes, *, markup: bool) -> str | None:
+    """What kind of binary file the bytes are; None for what may be text.
+
+    markup: it looks like HTML, in which a browser passes over a zero byte here and there.
+    """
     if source[:1024].lstrip().startswith(b"%PDF"):
         return "a PDF"
     for signature, kind in _SIGNATURES:
         if source.startswith(signature):
             return kind
-    if source.startswith(_WIDE_MARKS):
-        return "UTF-16, which has to be converted to UTF-8 first"
-    if b"\x00" in source:
+    zeros = 0 if mark_of(source) else source.count(0)
+    if zeros and not (markup and zeros * _ZEROS < len(source)):
         return f"binary (byte {source.index(0)} is zero)"
     return None
 

@@ -17,7 +17,8 @@ _MARK = re.compile(
     r"|(?P<blank>\n[^\S\n]*\n\s*)|(?P<item>\n(?=[^\S\n]*[•●▪‣*·–-]\s))"
 )
 _MARK_START = re.compile(r"[.!?…।॥。؟\n]")
-_TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|\.(?=\w)){0,16}\Z")
+# A word, with its Devanagari vowel signs.
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|[\u0900-\u0903\u093a-\u094f]|\.(?=\w)){0,16}\Z")
 _TOKEN_REACH = 16
 _LIST_NUMBER = re.compile(r"\s{0,8}\(?\d{1,3}\Z")
 _WORD = re.compile(r"""["'“‘«(\[]{0,8}([^\W\d_]+)""")

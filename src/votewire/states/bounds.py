@@ -18,6 +18,9 @@ __all__ = [
     "possible_moment",
 ]
 
+# What computers write for "not known": the days before and of the first second of Unix, which a
+# zone parts, the first of FAT, and the last second of Unix in 32 bits.
+_EPOCHS = frozenset({date(1969, 12, 31), date(1970, 1, 1), date(1980, 1, 1), date(2038, 1, 19)})
 # From the day on which the United Nations came into being; a page speaks of few after the last.
 FIRST_DAY, LAST_DAY = date(1945, 10, 24), date(2100, 12, 31)
 # The Assembly, the largest chamber of the record, has 193 members. The houses that a user may add
@@ -43,8 +46,11 @@ def possible_day(year: int, month: int, day: int) -> date | None:
 
 
 def possible_moment(moment: datetime) -> datetime | None:
-    """The moment, None where nothing can be of its day; without its zone where that is none."""
-    if not is_possible(moment.date()):
+    """The moment; without its zone where that is none.
+
+    None where no page can be of its day, or where the day is the start of a computer's calendar.
+    """
+    if not is_possible(moment.date()) or moment.date() in _EPOCHS:
         return None
     offset = moment.utcoffset()
     return moment if offset is None or abs(offset) <= _FURTHEST else moment.replace(tzinfo=None)

@@ -15,11 +15,13 @@ from votewire.addresses import is_web_address, server_in
 from votewire.check import Report, Verdict
 from votewire.check.as_json import as_json
 from votewire.check.claimreview import Review, as_json_ld, claim_reviews
+from votewire.check.ordering import ordered
 from votewire.check.page import page as whole_page
 from votewire.check.parts import anchor, parts
-from votewire.check.wording import MARKS, action_words, actor_name, alike
+from votewire.check.wording import MARKS, action_words, actor_name
 from votewire.errors import UsageError, VotewireError
 from votewire.pipeline.links import KeptPage
+from votewire.press import decode_page
 from votewire.web.faults import status_of
 from votewire.web.languages import addressed
 from votewire.web.links import links_of, page_of_link, today
@@ -71,7 +73,7 @@ def result(
         made=parts(_on_site(report, lang), heading="h2"),
         markup=Markup,
         pasted=pasted,
-        text=pasted.source.decode("utf-8-sig"),
+        text=decode_page(pasted.source, name=pasted.name),
         claims=len(report.checked),
         today=today(),
         kept=kept,
@@ -82,7 +84,7 @@ def result(
 
 
 def _urgent(report: Report) -> list[tuple[str, str, str]]:
-    """The claims that do not hold, or not wholly: verdict, place on the page, words."""
+    """The claims that do not hold, not wholly, or are unclear: verdict, place, words."""
     return [
         (
             str(items[0].verdict),
@@ -90,8 +92,8 @@ def _urgent(report: Report) -> list[tuple[str, str, str]]:
             f"{number} {MARKS[items[0].verdict]} {actor_name(items[0].claim.actor)} "
             f"{action_words(items[0].claim)}",
         )
-        for number, items in enumerate(alike(report), start=1)
-        if items[0].verdict in (Verdict.CONTRADICTED, Verdict.PARTLY)
+        for number, items in ordered(report)
+        if items[0].verdict in (Verdict.CONTRADICTED, Verdict.UNCLEAR, Verdict.PARTLY)
     ]
 
 

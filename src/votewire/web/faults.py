@@ -26,6 +26,7 @@ from votewire.errors import (
     RecordDamaged,
     SourceError,
     UnknownState,
+    UnreadLanguage,
     UsageError,
     VotewireError,
 )
@@ -42,6 +43,7 @@ STATUSES: dict[type[VotewireError], int] = {
     NoRoom: 507,
     LinksUnreadable: 503,
     SourceError: 422,
+    UnreadLanguage: 422,
     UnknownState: 404,
     RecordDamaged: 500,
     NotInRecord: 404,

@@ -143,7 +143,7 @@ class Limited:
             await self._app(scope, receive, made)
 
     async def _with_body(self, scope: Scope, receive: Receive, send: Send, client: str) -> None:
-        checks = scope["path"] in ("/check", "/check.json")
+        checks = scope["path"] in ("/check", "/check.json", "/judge.json")
         if checks:
             self._work.take_check(client, self._settings.checks_per_minute)
         # To change a link takes a few words.

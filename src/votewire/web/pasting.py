@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from email.message import Message
 from typing import Annotated
 
 from fastapi import Request
@@ -20,6 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
 from votewire.errors import UsageError
+from votewire.press import in_utf8
 from votewire.states.bounds import FIRST_DAY, LAST_DAY
 
 __all__ = ["EARLIEST", "LATEST", "Form", "PageSent", "Pasted", "day_of", "form_of", "page_sent"]
@@ -126,7 +128,7 @@ async def page_sent(request: Request, published: date | None) -> Pasted:
     body = await request.body()
     kind = _kind(request)
     if kind in _TEXTS:
-        return Pasted(source=body, published=published)
+        return Pasted(source=_in_utf8(request, body), published=published)
     if kind != "application/json":
         raise HTTPException(415, "Send the page as text/plain, text/html or application/json.")
     try:
@@ -134,6 +136,13 @@ async def page_sent(request: Request, published: date | None) -> Pasted:
     except ValidationError as error:
         raise RequestValidationError(error.errors(include_input=False)) from None
     return Pasted(source=sent.text.encode("utf-8", "replace"), published=sent.published)
+
+
+def _in_utf8(request: Request, body: bytes) -> bytes:
+    """The bytes of a page, in UTF-8 where the request says that they are in another encoding."""
+    said = Message()
+    said["content-type"] = request.headers.get("content-type", "")
+    return in_utf8(body, said.get_content_charset())
 
 
 def day_of(said: str) -> date | None:

@@ -43,6 +43,11 @@ class Outcome:
         return told(self.report, "contradicted")
 
     @property
+    def doubted(self) -> bool:
+        """Whether what is wrong on the page is contradicted, or told as not settled."""
+        return self.caught or bool(told(self.report, "unclear") & wider(self.scene.wrong))
+
+    @property
     def caught(self) -> bool:
         """Whether what is wrong on the page is contradicted; a wrong day also of a state's vote."""
         if self.scene.mutation == "date":

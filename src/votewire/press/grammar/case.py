@@ -81,6 +81,7 @@ def case_of(reading: Reading, sentence: Sentence, which: int, counts: list[SideC
         counts=counts,
     )
     case.hedged = case.hedged or _is_conditional(case) or _is_inverted(case)
+    case.hedged = case.hedged or bool(sentence.supposed(phrase.first)) or _is_habit(case)
     if phrase.voice == "active":
         _resolve(case)
     return case
@@ -91,6 +92,15 @@ def _is_conditional(case: Case) -> bool:
     start, _ = clause_bounds(case.nodes, case.phrase.at)
     last = case.nodes[start - 1] if start else None
     return last is not None and last.kind == "sub" and last.value == "conditional"
+
+
+def _is_habit(case: Case) -> bool:
+    """Whether the clause opens with a word of habit: "Historically, Brazil voted against"."""
+    if "habit" not in case.sentence.kinds:
+        return False
+    start, _ = clause_bounds(case.nodes, case.phrase.at)
+    opening = case.nodes[start : min(start + 2, case.phrase.first)]
+    return any(node.kind == "habit" for node in opening)
 
 
 def _is_inverted(case: Case) -> bool:
@@ -117,10 +127,16 @@ def _resolve(case: Case) -> None:
         _stands_for(case, reading.person)
     elif subject.kind == "nation" and reading.here:
         _stands_for(case, reading.here)
-    elif subject.kind == "actors" and not subject.examples:
+    elif subject.kind == "actors" and not subject.examples and not _is_relative(case):
         reading.remember(subject.members)
     elif subject.kind == "body" and subject.body not in (None, "-"):
         reading.subject = f"{BODY}{subject.body}"
+
+
+def _is_relative(case: Case) -> bool:
+    """Whether the clause says which text is meant: "a text that Ukraine wrote"."""
+    start, _ = clause_bounds(case.nodes, case.phrase.at)
+    return start > 0 and case.nodes[start - 1].kind == "rel" and not case.subject.relative
 
 
 def _resolve_it(case: Case) -> None:

@@ -32,8 +32,13 @@ class Count:
     sole: bool = False
 
 
-def count_at(nodes: Sequence[Node], at: int) -> tuple[Count | None, int]:
-    """The count that starts at `at` and the index after it; (None, at) where none does."""
+def count_at(
+    nodes: Sequence[Node], at: int, *, whole_first: bool = False
+) -> tuple[Count | None, int]:
+    """The count that starts at `at` and the index after it; (None, at) where none does.
+
+    whole_first: the language says "of 15 members 14", so that the last number is the one counted.
+    """
     end, exact = at, True
     while end < len(nodes) and end - at <= _MOST_BEFORE and nodes[end].kind in _BEFORE:
         if nodes[end].sense("none") is not None and number_of(nodes[end + 1 : end + 2]) is None:
@@ -43,7 +48,7 @@ def count_at(nodes: Sequence[Node], at: int) -> tuple[Count | None, int]:
     number = number_of(nodes[end : end + 1])
     if number is None or end - at > _MOST_BEFORE:
         return None, at
-    count, last = _with_unit(nodes, end + 1, number, exact=exact)
+    count, last = _with_unit(nodes, end + 1, number, exact=exact, whole_first=whole_first)
     if count is not None and any(node.sense("sole") is not None for node in nodes[at:end]):
         count = replace(count, sole=True)
     return count, last
@@ -59,7 +64,7 @@ def number_of(nodes: Sequence[Node]) -> int | None:
 
 
 def _with_unit(
-    nodes: Sequence[Node], at: int, number: int, *, exact: bool
+    nodes: Sequence[Node], at: int, number: int, *, exact: bool, whole_first: bool
 ) -> tuple[Count | None, int]:
     """The count whose number stands before `at`, and the index after its noun."""
     body, end = None, at
@@ -67,7 +72,9 @@ def _with_unit(
         node = nodes[end]
         # "Five European nations voted for it" says nothing of the other members.
         exact = exact and node.kind != "adjective"
-        if node.kind == "body":
+        if whole_first and node.kind == "approx":  # "100 से ज्यादा देश"
+            exact = exact and node.value != "inexact"
+        elif node.kind == "body":
             body = node.value
         elif node.kind == "name" and node.value.kind == "group" and end == at:  # "five Arab states"
             after = nodes[end + 1].kind if end + 1 < len(nodes) else ""
@@ -79,7 +86,7 @@ def _with_unit(
             return Count(number=number, unit="ballots", exact=exact, body=body), end + 1
         elif node.kind not in _BETWEEN and node.low != "s" and node.kind != "adjective":
             break
-        elif node.kind == "prep" and node.value not in _OF:
+        elif node.kind == "prep" and (whole_first or node.value not in _OF):
             break  # "(84 to) 19 with 68 nations abstaining"
         end += 1
     return None, at

@@ -105,7 +105,10 @@ class Discourse:
 
     def understood(self, body: str | None) -> Entry:
         """The text of a vote without an object ("China abstained"): the last one voted on."""
-        for entry in (self.voted, self.latest):
+        first, then = self.voted, self.latest
+        if first is not None and then is not None and _is_newer(then, first):
+            first, then = then, first
+        for entry in (first, then):
             if entry is not None and bodies_fit(entry.body, body):
                 return entry
         for entry in reversed(self.entries[-_REMEMBERED:]):
@@ -141,6 +144,10 @@ class Discourse:
             entry.take_time(when)
             entry.aside = self._is_old(entry)
         return entry
+
+    def is_past(self, when: DayMention) -> bool:
+        """Whether a time was longer before the article than news is."""
+        return self._fresh is not None and when.last is not None and when.last < self._fresh
 
     def _is_old(self, entry: Entry) -> bool:
         """Whether the vote was longer before the article than news is."""
@@ -183,13 +190,20 @@ class Discourse:
             and bodies_fit(entry.body, hints.body)
             and not _elsewhere(entry, hints)
             and kinds_fit(entry, phrase.noun)
+            and not (_is_apart(entry, phrase) and _is_here(entry, hints))
         ]
         if phrase.drafters:
             named = [each for each in fitting if share_author(each.drafters, phrase.drafters)]
             free = [each for each in fitting if not each.drafters and each.voted]
             return next(iter((*named, *free)), None)
         other = hints.body is not None
-        fitting.sort(key=lambda each: (other and each.body != hints.body, each.aside))
+        fitting.sort(
+            key=lambda each: (
+                other and each.body != hints.body,
+                _is_apart(each, phrase),
+                each.aside,
+            )
+        )
         return fitting[0] if fitting else None
 
     def _again(self, phrase: TextPhrase, hints: Hints) -> Entry | None:
@@ -202,6 +216,21 @@ class Discourse:
             if entry.root is None and not entry.plural and _means(entry, phrase, hints):
                 return entry
         return None
+
+
+def _is_apart(entry: Entry, phrase: TextPhrase) -> bool:
+    """Whether the two are said to be about different states."""
+    return bool(phrase.about and entry.about) and entry.about.keys().isdisjoint(phrase.about)
+
+
+def _is_here(entry: Entry, hints: Hints) -> bool:
+    """Whether the entry was named in this very sentence."""
+    return (entry.block, entry.sentence) == (hints.block, hints.sentence)
+
+
+def _is_newer(entry: Entry, voted: Entry) -> bool:
+    """Whether a text has been named by its symbol since the last vote, with no vote of its own."""
+    return entry.symbol is not None and not entry.voted and entry.block > voted.block
 
 
 def _elsewhere(entry: Entry, hints: Hints) -> bool:
@@ -227,7 +256,7 @@ def _means(entry: Entry, phrase: TextPhrase, hints: Hints) -> bool:
 
 def _may_mean(entry: Entry, phrase: TextPhrase, hints: Hints) -> bool:
     """Whether what is said of the two mentions can be true of one text."""
-    if (entry.block, entry.sentence) == (hints.block, hints.sentence):
+    if _is_here(entry, hints):
         return False
     if not bodies_fit(entry.body, hints.body) or not kinds_fit(entry, phrase.noun):
         return False

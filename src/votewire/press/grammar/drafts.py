@@ -13,7 +13,7 @@ from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.nodes import Node
 from votewire.press.grammar.subjects import clause_subject
 
-__all__ = ["BODY", "PERMANENT", "SIDE_ACTIONS", "Draft", "Reading"]
+__all__ = ["BODY", "PERMANENT", "SIDE_ACTIONS", "Draft", "Heading", "Reading"]
 
 SIDE_ACTIONS = {
     "yes": "voted_yes",
@@ -50,6 +50,14 @@ class Draft:
     manner: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A line that says what was chosen, for the names in the lines below it."""
+
+    action: str
+    entry: Entry
+
+
 @dataclass(slots=True)
 class Reading:
     """The state of reading one article.
@@ -57,7 +65,8 @@ class Reading:
     subject: the state, or "@" and the body, spoken of last as a subject. several: the last list of
     states. person: the state that the last person with an office speaks for. here: the one state
     that this sentence began with. reacted: the state that its reaction is about ("praised the
-    stance of the United States after it ..."). sentence: its number.
+    stance of the United States after it ..."). sentence: its number. heading: the line above, where
+    it heads a list of names. told: what the sentence before says was chosen.
     """
 
     discourse: Discourse
@@ -68,6 +77,8 @@ class Reading:
     here: str | None = None
     reacted: str | None = None
     sentence: int = 0
+    heading: Heading | None = None
+    told: tuple[Heading, ...] = ()
 
     def begin_sentence(self, nodes: Sequence[Node]) -> None:
         """Remembers who a sentence begins by speaking of, and whom a person speaks for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,6 +85,11 @@ SOFT_KINDS = {
     "since": "since",
     "manners": "manner",
     "organs": "organ",
+    "supposed": "supposed",
+    "cast": "cast",
+    "anaphors": "back",
+    "ones": "one",
+    "singles": "single",
 }
 MEASURED = {
     "changes": "change",
@@ -94,6 +100,7 @@ MEASURED = {
     "isolations": "isolation",
 }
 _FORMS = ("base", "s", "past", "pp", "ing")
+_PART = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +129,7 @@ class Verb:
     copies: bool = False
     decides: bool = False
     reflexive: bool = False
+    only_against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +173,7 @@ class Lexicon:
     number_links: frozenset[str]
     multipliers: Mapping[str, int]
     adjectives_after: bool
+    inverted: bool
     soft: frozenset[str] = frozenset((*SOFT_KINDS.values(), *MEASURED.values()))
     alone: Mapping[str, tuple[int, Senses]] = field(init=False)
     longer: Mapping[tuple[str, str], Sequence[Phrase]] = field(init=False)
@@ -231,6 +240,7 @@ def lexicon(lang: str) -> Lexicon:
         numbers=numbers.get("words", {}),
         multipliers=numbers.get("multipliers", {}),
         adjectives_after=words.get("adjectives") == "after",
+        inverted=words.get("inversion", False),
         number_links=frozenset(numbers.get("links", ())),
         foreign=frozenset(texts.get("foreign", {}).get("words", ())),
         stop_words=frozenset(words.get("stop", {}).get("words", ())),
@@ -282,12 +292,13 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[str, str, VerbSense]]:
     known = {each.name for each in fields(Verb)}
     forms: dict[str, set[str]] = defaultdict(set)
     heads: dict[str, list[Verb]] = defaultdict(list)
+    parts = table.get("parts", {})
     for entry in table.get("verb", ()):
-        verb = Verb(**{key: value for key, value in entry.items() if key in known})
+        given = {key: value for key, value in entry.items() if key in known}
+        verb = Verb(**given | {"only_against": tuple(entry.get("only_against", ()))})
         for line in entry["forms"]:
-            words = line.split()
-            for word, form in zip(words, _FORMS, strict=len(words) != 1):
-                forms[word].add("pp" if len(words) == 1 else form)
+            for word, form in _forms(line, parts):
+                forms[word].add(form)
                 if verb not in heads[word]:
                     heads[word].append(verb)
     for word, verbs in heads.items():
@@ -297,6 +308,24 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[str, str, VerbSense]]:
             word.replace("_", " "),
             VerbSense(forms=frozenset(forms[word]), verbs=tuple(ordered)),
         )
+
+
+def _forms(line: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(word, its form) of one line of forms; "{part}" in a phrase stands for each of its words.
+
+    A part with classes ("past", "head") gives the phrase its form.
+    """
+    words = line.split()
+    if len(words) > 1:
+        yield from zip(words, _FORMS, strict=True)
+    elif (named := _PART.search(line)) is None:
+        yield line, "pp"
+    else:
+        part = parts[named[1]]
+        classes = part if isinstance(part, dict) else {"": part}
+        for form, each in ((form, each) for form, choices in classes.items() for each in choices):
+            whole = f"{line[: named.start()]}{each.replace(' ', '_')}{line[named.end() :]}"
+            yield from ((word, form or own) for word, own in _forms(whole, parts))
 
 
 def _index(

@@ -47,7 +47,9 @@ def matter_of_state(case: Case) -> Entry | None:
         return understood(case)
     if kind == "none" and wants in ("vote", "any", "optional"):
         return understood(case)
-    if kind == "none" and wants == "text" and _is_absolute(case):
+    if kind == "none" and wants == "text" and (_is_absolute(case) or _is_beside_votes(case)):
+        return understood(case)
+    if kind == "none" and wants == "ballot" and case.phrase.denied and _is_of_vote(case):
         return understood(case)
     return _other(case) if kind == "other" else None
 
@@ -60,7 +62,9 @@ def matter_of_body(case: Case) -> Entry | None:
     if relative is not None:
         return relative
     wants, kind = case.verb.object, case.object.kind
-    if (wants == "motion" and kind in ("other", "none")) or (wants == "vote" and kind == "other"):
+    # "UN votes against recognising X": a text against X was adopted, or one for X was not.
+    open_ended = wants == "vote" and kind == "other" and case.verb.body == "adopted"
+    if (wants == "motion" and kind in ("other", "none")) or open_ended:
         return _fresh(case, case.subject.body)
     return None
 
@@ -70,7 +74,9 @@ def matter_of_object(case: Case) -> Entry | None:
     at = case.object.at
     if case.object.kind == "text":
         entry = case.sentence.entries.get(at)
-        if entry is None and _is_loose(case):
+        if entry is None and _is_told(case, at):
+            entry = understood(case)
+        elif entry is None and _is_loose(case):
             entry = loose_text(case, at)
         return at_its_time(case, entry, at)
     if case.object.kind in ("it", "them"):
@@ -82,7 +88,10 @@ def patient(case: Case) -> Entry | None:
     """The text that is the subject: of a passive verb, or of "the resolution passed"."""
     kind, at = case.subject.kind, case.subject.at
     if kind == "text" and case.nodes[at].kind == "text":
-        return at_its_time(case, case.sentence.entries.get(at), at)
+        entry = case.sentence.entries.get(at)
+        if entry is None and _is_told(case, at):
+            return understood(case)
+        return at_its_time(case, entry, at)
     if kind in ("it", "they", "text"):
         return at_its_time(case, _pronoun(case, at, plural=kind == "they"), at)
     return None
@@ -127,6 +136,17 @@ def _is_absolute(case: Case) -> bool:
     return at > 0 and case.nodes[at - 1].value == "with" and bool(forms & {"pp", "ing"})
 
 
+def _is_beside_votes(case: Case) -> bool:
+    """Whether the verb stands beside one of voting: "Israel opposed and Australia abstained"."""
+    others = (each for each in case.sentence.phrases if each is not case.phrase)
+    return any(each.verb.object == "vote" and each.verb.state for each in others)
+
+
+def _is_of_vote(case: Case) -> bool:
+    """Whether the sentence, or the one before, speaks of a vote of the UN."""
+    return case.sentence.names_body() or case.reading.just_voted()
+
+
 def _reaction(case: Case) -> Entry | None:
     """An entry of its own for a reaction: it is about no vote in particular."""
     at = case.object.at
@@ -155,8 +175,8 @@ def _other(case: Case) -> Entry | None:
 def _object_is_foreign(case: Case) -> bool:
     """Whether the object is a parliament's or a union's ("vetoed EU sanctions")."""
     for node in case.nodes[case.object.at : case.object.at + _OBJECT_REACH]:
-        if node.kind == "body" and node.value == "-":
-            return True
+        if node.kind == "body":
+            return bool(node.value == "-")
         if node.kind in _ENDS:
             break
         if _is_union(node) or node.sense("unfit") is not None:
@@ -199,7 +219,17 @@ def _relative_object(case: Case) -> Entry | None:
     if at < 0 or nodes[at].kind != "text":
         return None
     bare = not any(node.kind == "," for node in between)
+    within = at > 0 and nodes[at - 1].kind == "prep" and nodes[at - 1].value == "in"
+    if within:  # "much in the resolution that Washington supported"
+        return None
     return case.sentence.entries.get(at) if linked or bare else None
+
+
+def _is_told(case: Case, at: int) -> bool:
+    """Whether "the proposal", "the document" is the text whose vote has just been told."""
+    phrase = case.nodes[at].value
+    plain = phrase.article == "definite" and phrase.noun.strength == "any" and not phrase.another
+    return plain and phrase.body is None and case.reading.just_voted()
 
 
 def _is_loose(case: Case) -> bool:
@@ -225,7 +255,9 @@ def loose_text(case: Case, at: int) -> Entry:
 
 
 def _fresh(case: Case, body: str | None) -> Entry:
-    """A new entry that is now the text named last."""
+    """A new entry that is now the text named last; not of a wish, which names none."""
+    if case.hedged:
+        return case.reading.discourse.apart(body)
     entry = case.reading.discourse.new(body)
     case.reading.discourse.latest = entry
     if case.object.kind == "other":  # "extended the mandate of its mission in Mali"

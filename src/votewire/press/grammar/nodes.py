@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from votewire.press.grammar.words import WORD
+from votewire.press.grammar.words import WORD, spelled
 
 if TYPE_CHECKING:
     from votewire.press.grammar.lexicon import Lexicon
@@ -16,6 +16,7 @@ __all__ = ["Node", "Overlay", "row"]
 _DASHES = "-–—−‑‐"
 _MARKS = {"،": ",", "[": "(", "]": ")", "!": ".", "।": ".", "…": ","}
 _MARKS |= {mark: mark for mark in ",;:()'\"?./|"}
+_LINK = 14  # words and marks of a link in square brackets
 _DIGITS = 9  # longer numbers count no votes
 _BEYOND = 10**_DIGITS
 
@@ -49,12 +50,15 @@ def row(
 ) -> list[Node]:
     """The nodes of text[span]. low: `folded(text)`. overlay: the names and days inside the span."""
     spans = [found.span() for found in WORD.finditer(text, *span)]
-    words = [low[start:end] for start, end in spans]
+    words = [spelled(low[start:end]) for start, end in spans]
     above = {item[0]: item for item in overlay}
     phrases = lexicon.phrases
     nodes: list[Node] = []
     at, count = 0, len(spans)
     while at < count:
+        if words[at] == "[" and (past := _past_link(words, spans, at, above)) is not None:
+            at = past
+            continue
         start, end = spans[at]
         length, senses = lexicon.longest(words, at) if words[at] in phrases else (0, None)
         item = above.get(start) if above else None
@@ -72,6 +76,18 @@ def row(
             nodes.append(node)
             at += length
     return nodes
+
+
+def _past_link(
+    words: Sequence[str], spans: Sequence[tuple[int, int]], at: int, above: Mapping[int, Any]
+) -> int | None:
+    """Index after "[press release; text]", a link's words that stand inside a sentence."""
+    for end in range(at + 1, min(len(words), at + _LINK)):
+        if words[end] == "]":
+            return end + 1
+        if words[end][0].isdecimal() or spans[end][0] in above:
+            return None
+    return None
 
 
 def _known(low: str, start: int, end: int, senses: Mapping[str, Any], lexicon: Lexicon) -> Node:

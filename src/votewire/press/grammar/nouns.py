@@ -18,6 +18,8 @@ _UNSAID = frozenset((None, "UN", "SC"))
 
 def read_nouns(reading: Reading, sentence: Sentence) -> None:
     """Adds the vetoes, votes and outcomes that nouns of the sentence state as facts."""
+    if "text" in sentence.kinds:
+        _written_by(reading, sentence)
     if sentence.question or not sentence.kinds & {"vetonoun", "outcome", "side"}:
         return
     for at, node in enumerate(sentence.nodes):
@@ -29,10 +31,28 @@ def read_nouns(reading: Reading, sentence: Sentence) -> None:
             _outcome(reading, sentence, at)
 
 
+def _written_by(reading: Reading, sentence: Sentence) -> None:
+    """Adds who wrote "a resolution by Mali": named right after the text."""
+    nodes = sentence.nodes
+    for at, entry in sentence.entries.items():
+        after = nodes[at + 1 : at + 3]
+        sure = nodes[at].kind == "text" and nodes[at].value.noun.strength != "any"
+        if sure and [node.kind for node in after] == ["prep", "actors"] and after[0].value == "by":
+            codes = [member.code for member in after[1].value.members]
+            reading.add(codes, "drafted", entry, (nodes[at].start, after[1].end), "draft/by-noun")
+
+
 def _veto(reading: Reading, sentence: Sentence, at: int) -> None:
     """Adds the veto of "after a US veto", "Russia's veto of the text"."""
     nodes = sentence.nodes
     named = _owner(nodes, at)
+    if named is None and (codes := _owners_after(nodes, at)):
+        spoken = sentence.spoken_of(reading.discourse, at, "SC")
+        if spoken.known_body() not in (None, "SC"):
+            spoken = reading.discourse.new("SC")
+        last = nodes[at + 1 + (nodes[at + 1].kind == "prep")]
+        reading.add(codes, "vetoed", spoken, (nodes[at].start, last.end), "veto/noun")
+        return
     if named is None or nodes[named].value.code not in PERMANENT or not _is_cast(nodes, named, at):
         return
     near = (sentence.entries.get(at + 2), sentence.entries.get(at + 3))
@@ -40,6 +60,21 @@ def _veto(reading: Reading, sentence: Sentence, at: int) -> None:
     entry = entry or sentence.spoken_of(reading.discourse, at, "SC")
     span = nodes[named].start, nodes[at].end
     reading.add((nodes[named].value.code,), "vetoed", entry, span, "veto/noun")
+
+
+def _owners_after(nodes: Sequence[Node], at: int) -> tuple[str, ...]:
+    """Whose veto "(après) le veto américain", "(por) el veto de Rusia" tells as cast."""
+    first = at - 1 if at and nodes[at - 1].kind == "det" else at
+    last = nodes[first - 1] if first else None
+    if last is None or (last.sense("fact") is None and last.value != "by"):
+        return ()
+    after = nodes[at + 1 : at + 3]
+    codes: list[str] = []
+    if after and after[0].kind == "name" and after[0].value.kind == "state":
+        codes = [after[0].value.code]
+    elif len(after) > 1 and after[0].value == "of" and after[1].kind == "actors":
+        codes = [member.code for member in after[1].value.members]
+    return tuple(code for code in codes if code in PERMANENT)
 
 
 def _owner(nodes: Sequence[Node], at: int) -> int | None:

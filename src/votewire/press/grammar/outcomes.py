@@ -33,7 +33,7 @@ def text_outcome(case: Case) -> None:
     outcome = verb.text_failed if refused and verb.text_failed else _denied(case, verb.text)
     if not outcome and _is_bare_participle(case):
         outcome = verb.body
-    fits = verb.object == "free" or case.object.kind in ("none", "vote")
+    fits = verb.object == "free" or case.object.kind in ("none", "vote") or _is_body(case)
     entry = patient(case) if outcome and fits else None
     if entry is not None:
         _add(case, outcome, entry, "text")
@@ -52,6 +52,13 @@ def passive_outcome(case: Case, entry: Entry, agent: Subject | None = None) -> N
             entry.take_body(agent.body)
         at = agent.at if agent is not None else -1
         _add(case, outcome, entry, "by" if agent is not None else "passive", at)
+
+
+def _is_body(case: Case) -> bool:
+    """Whether the object is the body: "the text passed the Council"."""
+    at = case.object.at
+    at += at >= 0 and case.nodes[at].kind == "det"
+    return case.object.kind == "other" and case.nodes[at].kind == "body"
 
 
 def _is_bare_participle(case: Case) -> bool:

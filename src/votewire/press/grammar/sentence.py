@@ -14,7 +14,14 @@ from votewire.press.grammar.lexicon import Lexicon
 from votewire.press.grammar.nodes import Node, Overlay, row
 from votewire.press.grammar.settling import settle
 from votewire.press.grammar.subjects import clause_subject
-from votewire.press.grammar.texts import TextPhrase, group_texts, matter, subject_nodes, writers
+from votewire.press.grammar.texts import (
+    TextPhrase,
+    group_texts,
+    matter,
+    matter_before,
+    subject_nodes,
+    writers,
+)
 from votewire.press.grammar.verbs import VerbPhrase, verb_phrases
 
 __all__ = ["Bodies", "Place", "Sentence", "meet_texts", "parse"]
@@ -23,6 +30,7 @@ _UNSAID = frozenset((None, "UN"))
 _LOOK_BACK = 150  # nodes; a longer sentence is a list, and time must stay linear
 _MENTION = 16  # nodes between a text and another that its subject names
 _GOVERNING = frozenset(("of", "by", "with", "from", "other", "in", "to"))
+_NEVER_TAKES = frozenset((",", "and", "sub", "rel", ":", ";", "dash", "time", '"', "(", "'"))
 _OPENING = 14  # nodes before the main clause that may hold its day
 
 
@@ -78,7 +86,8 @@ class Sentence:
 
     kinds: the kinds and senses that occur, so that a rule without its words is not tried.
     question: it ends with a question mark, so that it states nothing. subjects: the nodes that say
-    what a text is about; a body that one of them names did not vote on it.
+    what a text is about; a body that one of them names did not vote on it. verb_last: the language
+    puts the verb last, and what governs a noun after it.
     """
 
     nodes: list[Node]
@@ -88,6 +97,7 @@ class Sentence:
     question: bool = False
     entries: dict[int, Entry] = field(default_factory=dict)
     subjects: frozenset[int] = frozenset()
+    verb_last: bool = False
 
     def clause_body(self, at: int) -> str | None:
         """The body that the clause around node `at` names: before it, else after it."""
@@ -101,8 +111,53 @@ class Sentence:
     def _first_body(self, places: Iterable[int]) -> str | None:
         if "body" not in self.kinds:
             return None
-        found = (_body_of(self.nodes[i]) for i in places if i not in self.subjects)
+        found = (_body_of(self.nodes[i]) for i in places if self._may_vote(i))
         return next((body for body in found if body is not None), None)
+
+    def _may_vote(self, at: int) -> bool:
+        """Whether a body named at `at` may be the one that voted.
+
+        It is not where it is what something was done to ("asked the Council", "expelled from it"),
+        nor in words that say what a text is about.
+        """
+        if at in self.subjects:
+            return False
+        if self.verb_last:
+            return not self._is_governed(at)
+        i = at - 1
+        while i >= 0 and self.nodes[i].kind in ("det", "another", "adv", "approx"):
+            i -= 1
+        node = self.nodes[i] if i >= 0 else None
+        if node is None or node.kind in _NEVER_TAKES or self._modifies(at) or self._goes_on(at):
+            return True
+        if node.kind == "prep":
+            return node.value not in ("from", "on", "against", "to", "between")
+        return node.kind not in ("word", "verb") and node.value != "to"
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a clause about the body follows: "took it to the Council, where it passed"."""
+        return [n.kind for n in self.nodes[at + 1 : at + 3]] in ([",", "sub"], [",", "rel"])
+
+    def _is_governed(self, at: int) -> bool:
+        """Whether a postposition after the body at `at` says that something is done to it."""
+        after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
+        if after is None or after.kind != "prep":
+            return False
+        further = self.nodes[at + 2].kind if at + 2 < len(self.nodes) else "."
+        of_side = after.value == "of" and further == "side"
+        return of_side or after.value not in ("in", "of", "by", "with")
+
+    def _modifies(self, at: int) -> bool:
+        """Whether "Council (members)", "Assembly (vote)" stands at `at`."""
+        after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
+        return after is not None and after.kind in (
+            "text",
+            "vote",
+            "ballots",
+            "members",
+            "word",
+            "'",
+        )
 
     def topic(self) -> str | None:
         """The body that the sentence is about: its subject, else the only one that it names."""
@@ -111,7 +166,11 @@ class Sentence:
         subject = clause_subject(self.nodes, 0, len(self.nodes))
         if subject.kind == "body" and subject.body not in (None, "-", "UN"):
             return subject.body
-        named = {found for node in self.nodes if (found := _body_of(node)) not in _UNSAID}
+        named = {
+            found
+            for at, node in enumerate(self.nodes)
+            if (found := _body_of(node)) not in _UNSAID and self._may_vote(at)
+        }
         return named.pop() if len(named) == 1 and not self.entries else None
 
     def when(self, at: int) -> DayMention | None:
@@ -137,6 +196,8 @@ class Sentence:
         if not self.phrases or self.phrases[0].first < start:
             return []
         before = self.nodes[: min(start, _OPENING)]
+        if [node.kind for node in before] == ["time", ":"]:
+            return [0]  # an entry of a chronicle
         if any(node.kind in ("verb", "aux", ".", ";", ":", "rel") for node in before):
             return []
         return [i for i, node in enumerate(before) if node.kind == "time"]
@@ -179,9 +240,20 @@ class Sentence:
             return False
         start, end = clause_bounds(self.nodes, at)
         return any(
-            self.nodes[i].kind == "body" and self.nodes[i].value == "-" and i not in self.subjects
+            self.nodes[i].kind == "body"
+            and self.nodes[i].value == "-"
+            and self._may_vote(i)
+            and not (i and self.nodes[i - 1 - (self.nodes[i - 1].kind == "det")].value == "of")
             for i in range(start, end)
         )
+
+    def supposed(self, at: int) -> str:
+        """rule or forecast where the clause says before node `at` that it tells one, else ""."""
+        if "supposed" not in self.kinds:
+            return ""
+        start, _ = clause_bounds(self.nodes, at)
+        said = (str(node.sense("supposed") or "") for node in self.nodes[start:at])
+        return next(filter(None, said), "")
 
     def names_body(self) -> bool:
         """Whether the sentence names a UN body."""
@@ -235,10 +307,10 @@ def parse(
     if "body" in kinds:
         bodies.settle(nodes)
     bodies.seen = bodies.seen or "symbol" in kinds or any(n.value == "recorded" for n in nodes)
-    settle(nodes)
+    settle(nodes, infinitives=lexicon.adjectives_after)
     if "text" in kinds or "symbol" in kinds:
         nodes = group_texts(nodes, lexicon)
-    nodes = group_actors(nodes)
+    nodes = group_actors(nodes, marked=lexicon.verb_last)
     phrases = verb_phrases(nodes, low) if "verb" in kinds else []
     question = text[span[0] : span[1]].rstrip("\"”’')").endswith("?")
     return Sentence(
@@ -247,7 +319,8 @@ def parse(
         kinds=kinds,
         place=place,
         question=question,
-        subjects=subject_nodes(nodes) if "text" in kinds else frozenset(),
+        subjects=subject_nodes(nodes) if "text" in kinds and not lexicon.verb_last else frozenset(),
+        verb_last=lexicon.verb_last,
     )
 
 
@@ -267,7 +340,8 @@ def meet_texts(sentence: Sentence, discourse: Discourse, stop_words: frozenset[s
             named.symbol = phrase.symbol
             sentence.entries[at] = named
             continue
-        words, states = matter(sentence.nodes, at, stop_words)
+        behind = matter_before if sentence.verb_last else matter
+        words, states = behind(sentence.nodes, at, stop_words)
         phrase.words += words
         phrase.about += states
         phrase.written_by = writers(sentence.nodes, at)

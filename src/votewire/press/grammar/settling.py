@@ -17,15 +17,18 @@ _AFTER_EARLIER = frozenset(("verb", "adv", "prep", ",", "."))
 _PLURAL = frozenset(("they", "two", "three"))
 
 
-def settle(nodes: Sequence[Node]) -> None:
-    """Makes each word that may be a verb or a noun one of them, in place."""
+def settle(nodes: Sequence[Node], *, infinitives: bool = False) -> None:
+    """Makes each word that may be a verb or a noun one of them, in place.
+
+    infinitives: whether a bare form is an infinitive, which a preposition may govern.
+    """
     for at, node in enumerate(nodes):
         if node.senses is None or (len(node.senses) < 2 and node.kind != "verb"):
             continue
         sense = node.senses.get("verb")
         if sense is None:
             _settle_word(nodes, at)
-        elif _is_verb(nodes, at):
+        elif _is_verb(nodes, at, infinitives=infinitives):
             node.kind, node.value = "verb", sense
         elif node.kind == "verb":
             others = [kind for kind in node.senses if kind != "verb"]
@@ -51,12 +54,13 @@ def _settle_word(nodes: Sequence[Node], at: int) -> None:
         node.kind = "adv" if following in _AFTER_EARLIER else "another"
 
 
-def _is_verb(nodes: Sequence[Node], at: int) -> bool:
+def _is_verb(nodes: Sequence[Node], at: int, *, infinitives: bool) -> bool:
     """Whether the word form at `at` stands where a verb does."""
     forms = nodes[at].sense("verb").forms
     last = before(nodes, at)
     if forms == {"base"}:
-        return last is not None and _takes_base(nodes, last)
+        governed = last is not None and infinitives and nodes[last].kind == "prep"
+        return governed or (last is not None and _takes_base(nodes, last))
     if forms == {"s"}:
         return last is not None and nodes[last].kind in _SUBJECTS
     if forms == {"ing"}:

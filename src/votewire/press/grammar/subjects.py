@@ -192,6 +192,8 @@ def _skip_prepositional(nodes: Sequence[Node], search: _Search) -> bool:
         return False
     if link.kind in ("join", "incl", "except") or link.value == "composed":
         _keep(search, node, link)
+    elif link.value == "to" and node.kind == "text":
+        pass  # "an amendment to the resolution (failed)"
     elif link.kind != "prep" or _governs_clause(node, link, adjacent=first == search.at):
         return False
     search.at = first - 2
@@ -299,6 +301,10 @@ def _antecedent(nodes: Sequence[Node], rel: int) -> Subject:
             return Subject("generic", at)  # "the European countries that": some of them
         if value == "restrictive":
             return _behind(nodes, at)  # a name takes "who" or "which"
+    of = nodes[at - 1 - (nodes[at - 1].kind == "det")] if at > 1 else None
+    within = not parted and value == "restrictive" and nodes[at].kind == "body"
+    if within and of is not None and of.value == "of":
+        return Subject("generic", at)  # "the only member of the Council that"
     subject = noun_at(nodes, at)
     if value == "quantified" and subject.kind not in ("actors", "text"):
         subject = _nearest_list(nodes, at)
@@ -407,13 +413,20 @@ def _modified(nodes: Sequence[Node], phrases: Sequence[VerbPhrase], which: int) 
     while at >= 0 and nodes[at].kind in FLOATING | {",", "dash", "("}:
         at -= 1
     if at < 0:
-        return Subject("unknown")
+        return _opened(nodes, phrases[which].end)
     if nodes[at].kind == "and":
         for earlier in range(which - 1, -1, -1):
             if phrases[earlier].voice != "active":
                 return find_subject(nodes, phrases, earlier)
         return Subject("unknown")
     return _behind(nodes, at)
+
+
+def _opened(nodes: Sequence[Node], at: int) -> Subject:
+    """What "Drafted by Gabon, it (passed)" opens the sentence for: the noun after its comma."""
+    comma = next((i for i in range(at, len(nodes)) if nodes[i].kind == ","), len(nodes))
+    found = clause_subject(nodes, comma + 1, len(nodes))
+    return found if found.kind in ("text", "it") else Subject("unknown")
 
 
 def text_behind(nodes: Sequence[Node], at: int) -> int:

@@ -18,9 +18,11 @@ __all__ = ["SideCount", "find_counts", "tallies"]
 
 _MOST = 200  # more votes than there ever were members
 _ORDER = ("yes", "no", "abstain", "non_voting")
-_ONE = frozenset(("a", "an", "un", "une", "una"))
 _CLOSE = 6  # nodes between a word of adoption and "by 187 votes"
 _NEAR = 7  # nodes between "vote" and a pair of figures
+_AFTER_NUMBER = frozenset(
+    (",", ".", ";", "and", ")", "sub", "adv", "verb", "ballots", "vote", "erg", "side", "|")
+)
 _ENDS = frozenset((",", ";", ".", "and", ")", "(", "sub", "dash", "aux", "prep", "time", "adv"))
 
 
@@ -91,14 +93,15 @@ def _counts_at(nodes: Sequence[Node], at: int, *, side_first: bool) -> tuple[lis
         headed = _side_first(nodes, at)
         if headed is not None:
             return [headed], at + 3
-        if side_first and at + 1 < len(nodes) and _is_number(nodes[at + 1]):
+        owned = side_first and at + 1 < len(nodes) and _is_of_text(nodes, at)
+        if owned and _is_of_side(nodes, at + 1):
             return [_headed(nodes, at, at + 1)], at + 2
     if _is_single_abstention(nodes, at):
         return [_single(nodes, at)], at + 2
     number = _number(node)
     if number is None or number > _MOST:
         return [], at + 1
-    for read in (_figures, _to, _with_side, _bare):
+    for read in (_figures, _postposed if side_first else _to, _with_side, _bare):
         found = read(nodes, at)
         if found is not None:
             return found
@@ -107,7 +110,7 @@ def _counts_at(nodes: Sequence[Node], at: int, *, side_first: bool) -> tuple[lis
 
 def _is_single_abstention(nodes: Sequence[Node], at: int) -> bool:
     """Whether "une abstention", "an abstention" stands at `at`; of votes "a" is no number."""
-    article = nodes[at].kind == "det" and nodes[at].low in _ONE
+    article = nodes[at].kind == "det" and nodes[at].sense("one") is not None
     return article and at + 1 < len(nodes) and nodes[at + 1].sense("side") == "abstain"
 
 
@@ -179,13 +182,26 @@ def _figures(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | No
         return None
     if len(numbers) == 2 and not _is_vote(nodes, at, end):
         return None
+    if len(numbers) == 2 and _is_lost_behind(nodes, end):
+        numbers.sort(key=lambda i: _number(nodes[i]) or 0)  # "19-17 से गिर गया"
     sides = zip(numbers, _ORDER, strict=False)
     return [_count(nodes, i, i + 1, side) for i, side in sides], end
 
 
+def _is_lost_behind(nodes: Sequence[Node], end: int) -> bool:
+    """Whether a verb of rejection follows figures that end before `end` and are marked "from"."""
+    if end >= len(nodes) or nodes[end].value != "from":
+        return False
+    reach = range(end, min(len(nodes), end + _CLOSE))
+    verb = next((i for i in reach if nodes[i].kind == "verb"), None)
+    return verb is not None and _rejects(nodes, verb + 1)
+
+
 def _is_vote(nodes: Sequence[Node], at: int, end: int) -> bool:
     """Whether the words around a pair of figures speak of a vote."""
-    around = (*nodes[max(0, at - _NEAR) : at], *nodes[end : end + 2])
+    behind = end < len(nodes) and nodes[end].value == "from"  # "13-0 से ... पारित": the verb is last
+    reach = _CLOSE if behind else 2
+    around = (*nodes[max(0, at - _NEAR) : at], *nodes[end : end + reach])
     return any(_speaks_of_vote(node) for node in around)
 
 
@@ -205,7 +221,7 @@ def _to(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
         return None
     unsided = yes_end == at + 1
     ballots = nodes[at].kind == "count" and nodes[at].value.unit == "ballots"
-    if unsided and not (ballots or _is_vote(nodes, at, other + 1)):
+    if unsided and not (ballots or _is_vote(nodes, at, other + 1) or _is_margin(nodes, at)):
         return None
     no_end = _past_side(nodes, other + 1, "no")
     sides = ["yes", "no"]
@@ -215,13 +231,20 @@ def _to(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
     return counts, no_end
 
 
+def _is_margin(nodes: Sequence[Node], at: int) -> bool:
+    """Whether "by 44 (to 7)" stands in a sentence in which something was decided."""
+    by = at > 0 and nodes[at - 1].kind == "prep" and nodes[at - 1].value == "by"
+    return by and any(n.kind == "verb" and any(v.decides for v in n.value.verbs) for n in nodes)
+
+
 def _rejects(nodes: Sequence[Node], at: int) -> bool:
     """Whether the verb before `at` is one of rejection."""
     last = next((i for i in range(at - 1, -1, -1) if nodes[i].kind == "verb"), None)
     if last is None:
         return False
     verbs = nodes[last].value.verbs
-    if nodes[last + 1].low == "down":  # "voted down", where "voted" alone says neither
+    particle = nodes[last + 1].low if last + 1 < len(nodes) else ""
+    if particle == "down":  # "voted down", where "voted" alone says neither
         return True
     adopts = any(each.body == "adopted" for each in verbs)
     return not adopts and any(each.body == "rejected" for each in verbs)
@@ -250,6 +273,9 @@ def _with_side(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | 
     side = str(nodes[i].sense("side") or "") if i < len(nodes) else ""
     if not side:
         return None
+    if side == "no" and i + 1 < len(nodes) and _number(nodes[i + 1]) is not None:
+        # "184 voix contre 2": of the first the side is Yes.
+        return [_count(nodes, at, i, "yes"), _count(nodes, i + 1, i + 2, "no")], i + 2
     weak = side.startswith("maybe_")
     governs = weak or nodes[i].kind == "prep"
     if governs and not _stands_alone(nodes, i, texts=not weak):
@@ -288,13 +314,50 @@ def _headed(nodes: Sequence[Node], at: int, number: int) -> SideCount:
     """The count of the side word at `at` whose number stands at `number`."""
     side = str(nodes[at].sense("side")).removeprefix("maybe_")
     start, end = nodes[at].start, nodes[number].end
-    stated = _number(nodes[number])
+    single = nodes[number].sense("single") is not None
+    stated = 1 if single else _number(nodes[number])
     return SideCount(side=side, number=stated, start=start, end=end, at=at)
 
 
-def _is_number(node: Node) -> bool:
-    """Whether the node is a number, or a number of votes."""
-    return node.kind == "num" or (node.kind == "count" and node.value.unit == "ballots")
+def _is_of_text(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the side at `at` is that of a text, and not of a state: "के पक्ष में"."""
+    if at < 2 or nodes[at - 1].kind != "prep" or nodes[at - 1].value != "of":
+        return True
+    return nodes[at - 2].kind in ("text", "pron", ")")
+
+
+def _is_of_side(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a number of votes stands at `at`, after its side, and no number of other things."""
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    if nodes[at].kind == "count":
+        were = after is not None and after.kind == "aux"  # "पक्ष में 9 देश थे"
+        return were or bool(nodes[at].value.unit == "ballots")
+    number = nodes[at].kind in ("num", "none") or nodes[at].sense("single") is not None
+    return number and (after is None or after.kind in _AFTER_NUMBER)
+
+
+def _postposed(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
+    """The counts of "(9 के मुकाबले) 128 मतों से पारित", "143 देशों का समर्थन मिला"."""
+    if at + 3 < len(nodes) and [n.kind for n in nodes[at + 1 : at + 4]] == ["text", "prep", "side"]:
+        return [_count(nodes, at, at + 4, str(nodes[at + 3].value))], at + 4
+    if nodes[at].kind != "count" or at + 2 >= len(nodes):
+        return None
+    ballots, link = nodes[at].value.unit == "ballots", nodes[at + 1]
+    if link.value == "of" and nodes[at + 2].sense("support") is not None:
+        return [_count(nodes, at, at + 3, str(nodes[at + 2].sense("support")))], at + 3
+    before = [node for node in nodes[max(0, at - 4) : at] if node.kind not in FLOATING][-2:]
+    got = link.sense("getting") is not None and [n.kind for n in before] == ["text", "prep"]
+    by = link.kind == "join" or link.value in ("from", "with")
+    adopted = any(node.kind == "verb" for node in nodes[at + 2 : at + 2 + _CLOSE])
+    if not ballots or not (got or (by and adopted)):
+        return None
+    after = next((i for i in range(at + 2, len(nodes)) if nodes[i].kind == "verb"), None)
+    lost = not got and after is not None and _rejects(nodes, after + 1)
+    sides = ["no", "yes"] if lost else ["yes", "no"]
+    counts = [_count(nodes, at, at + 2, sides[0])]
+    if at > 1 and nodes[at - 1].value == "versus" and _number(nodes[at - 2]) is not None:
+        counts.append(_count(nodes, at - 2, at, sides[1]))
+    return counts, at + 2
 
 
 def _bare(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
@@ -304,6 +367,8 @@ def _bare(nodes: Sequence[Node], at: int) -> tuple[list[SideCount], int] | None:
     last = nodes[at - 1]
     if nodes[at].value.unit == "ballots":
         with_by = last.kind == "prep" and last.value in ("by", "with")
+        if last.sense("getting") is not None and at > 1 and nodes[at - 2].kind == "actors":
+            return None  # a candidate's votes
         if last.sense("getting") is not None or (with_by and _follows_outcome(nodes, at)):
             return [_count(nodes, at, at + 1, "yes")], at + 1
         return None

@@ -16,6 +16,7 @@ __all__ = [
     "is_possessive",
     "manner",
     "matter",
+    "matter_before",
     "subject_nodes",
     "writers",
 ]
@@ -25,6 +26,7 @@ _MATTER = 18  # nodes after the noun that may say what the text is about
 _MATTER_ENDS = frozenset(
     (",", ".", ";", ":", "dash", "(", ")", "sub", "side", "count", "pron", "when")
 )
+_MATTER_STARTS = frozenset((",", ".", ";", ":", "sub", "erg", "verb", "rel", "body", "aux"))
 # What may stand between the determiner and the noun.
 _INSIDE = frozenset(
     (
@@ -47,6 +49,7 @@ _INSIDE = frozenset(
     )
 )
 _NEVER_FIRST = frozenset(("adv", "generic", "members", "rep"))
+_PERMANENT = frozenset(("USA", "RUS", "SUN", "CHN", "GBR", "FRA"))
 _AUTHORING = frozenset(("draft", "put-forward", "bring", "sponsor"))
 _COUNTED = frozenset(("members", "ballots", "side", "hyphen", "others", "vote"))
 _SYMBOL = TextNoun(kind="symbol", strength="strong", plural=False)
@@ -109,6 +112,7 @@ def group_texts(nodes: Sequence[Node], lexicon: Lexicon) -> list[Node]:
         node = nodes[at]
         if node.kind == "text" and not _is_foreign(nodes, at, lexicon):
             first = _first(nodes, at)
+            first = _past_listed(nodes, first) if lexicon.verb_last else first
             trail = _trail(out) if lexicon.adjectives_after else []
             out.append(_phrase(nodes, first, at, out, trail))
             at = first
@@ -142,6 +146,25 @@ def matter(
         elif node.kind == "name":
             states[code_of(node)] = None
         elif node.kind in ("word", "verb", "text", "vote") and node.low not in stop_words:
+            words[node.low] = None
+    return tuple(words), tuple(states)
+
+
+def matter_before(
+    nodes: Sequence[Node], at: int, stop_words: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(content words, states) of what stands before the text at `at`, where the noun comes last."""
+    words: dict[str, None] = {}
+    states: dict[str, None] = {}
+    for i in range(at - 1, max(-1, at - 1 - _MATTER), -1):
+        node = nodes[i]
+        if node.kind in _MATTER_STARTS:
+            break
+        if node.kind == "actors":
+            states.update((member.code, None) for member in node.value.members)
+        elif node.kind == "name":
+            states[code_of(node)] = None
+        elif node.kind == "word" and node.low not in stop_words:
             words[node.low] = None
     return tuple(words), tuple(states)
 
@@ -261,6 +284,13 @@ def _first(nodes: Sequence[Node], at: int) -> int:
             break
         first -= 1
     return _bare_first(nodes, first, at)
+
+
+def _past_listed(nodes: Sequence[Node], first: int) -> int:
+    """Index after a name that ends a list of subjects before the text: "A और B (प्रस्ताव)"."""
+    last = nodes[first - 1].kind if first else ""
+    named = nodes[first].kind == "name" and manner(nodes[first]) != "demonym"
+    return first + 1 if named and last in ("and", ",") else first
 
 
 def _shares_participle(nodes: Sequence[Node], at: int) -> bool:
@@ -408,7 +438,8 @@ def _counts(after: Sequence[Node]) -> bool:
     """Whether the number that follows a noun counts members or votes instead of naming a text."""
     if len(after) < 2:
         return False
-    return after[-2].kind in _COUNTED or after[-2].sense("side") is not None
+    counted = after[-2].kind in _COUNTED or after[-2].value == "versus"
+    return counted or after[-2].sense("side") is not None
 
 
 def _authors(members: Sequence[Node]) -> list[Author]:
@@ -439,7 +470,19 @@ def _relation(members: Sequence[Node], at: int) -> str | None:
     plain = all(node.sense("plain") is not None for node in between)
     if is_possessive(members, at):
         return "draft" if plain or len(between) <= 1 else None
-    return "draft" if plain and manner(members[at]) in ("demonym", "acronym") else None
+    if not plain or manner(members[at]) not in ("demonym", "acronym"):
+        return None
+    return None if _is_topic(members, members[at]) else "draft"
+
+
+def _is_topic(members: Sequence[Node], name: Node) -> bool:
+    """Whether "the Libyan resolution" may be the one on Libya, and is not said to be Libya's.
+
+    Permanent members write texts and are seldom what one is about.
+    """
+    plain = members[-1].value.kind == "resolution" and members[0].value == "definite"
+    drafted = plain and "draft" in members[-1].low
+    return bool(plain and not drafted and code_of(name) not in _PERMANENT)
 
 
 def _linked(node: Node) -> str | None:

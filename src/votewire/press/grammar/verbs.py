@@ -88,8 +88,16 @@ def _phrase(nodes: Sequence[Node], at: int, low: str) -> VerbPhrase | None:
         denied=denied,
         failed=failed,
         hedged=group.modal or group.cat == "hedge",
-        dropped=group.to and not group.cat and not _is_caused(nodes, group.first),
+        dropped=_is_infinitive(nodes, at, group) and not _is_caused(nodes, group.first),
     )
+
+
+def _is_infinitive(nodes: Sequence[Node], at: int, group: _Group) -> bool:
+    """Whether the verb is an infinitive of its own: "(urged Mali) to vote", "para oponerse"."""
+    if group.cat:
+        return False
+    governed = group.first > 0 and nodes[group.first - 1].kind == "prep"
+    return group.to or (governed and nodes[at].value.forms == {"base"})
 
 
 def _group(nodes: Sequence[Node], at: int) -> _Group:

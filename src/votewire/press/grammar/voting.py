@@ -27,6 +27,7 @@ from votewire.press.grammar.tallies import SideCount
 
 __all__ = ["read_votes"]
 
+_STANCES = frozenset(("backed", "opposed"))
 _REACTION = 14  # nodes after a verb of reaction in which its object is named
 
 
@@ -34,14 +35,31 @@ def read_votes(reading: Reading, sentence: Sentence) -> list[SideCount]:
     """Adds the claims of the sentence's verbs to `reading`; returns the counts that verbs give."""
     counts: list[SideCount] = []
     for which, phrase in enumerate(sentence.phrases):
-        if phrase.dropped:
+        if phrase.dropped or sentence.supposed(phrase.first) == "rule":
             continue
         case = case_of(reading, sentence, which, counts)
-        if phrase.voice == "active":
+        if _is_headless(case):
+            _decided(case)
+        elif phrase.voice == "active":
             _active(case)
         else:
             _passive(case)
     return counts
+
+
+def _is_headless(case: Case) -> bool:
+    """Whether a participle stands alone at the head: "(Adopted 13-0; Cuba abstained)"."""
+    phrase, nodes = case.phrase, case.nodes
+    opens = all(node.kind in ("(", '"', "dash") for node in nodes[: phrase.first])
+    bare = "pp" in nodes[phrase.at].value.forms and case.object.kind in ("none", "vote")
+    return opens and bare and case.verb.decides and case.verb.body in ("adopted", "rejected")
+
+
+def _decided(case: Case) -> None:
+    """The outcome of the text that was named last."""
+    outcome = case.verb.body
+    if not (case.hedged or case.phrase.denied or case.phrase.failed):
+        case.reading.outcome(outcome, understood(case), case.span(), case.rule("headless"))
 
 
 def _active(case: Case) -> None:
@@ -77,14 +95,22 @@ def _states(case: Case) -> None:
     if case.verb.copies:
         copied_vote(case)
     action = _action(case)
-    if action is None:
+    if action is None or (
+        action in _STANCES and case.nodes[case.subject.at].kind == "actors" and _speaks(case)
+    ):
         return
     members = (*case.subject.members, *_joined(case))
     entry = matter_of_state(case) if _may(action, members) else None
+    if case.verb.only_against and entry is not None:
+        entry = _opposed_by_it(case)
     if entry is None:
         return
-    span = case.span(case.subject.at)
+    if action == "vetoed" and entry.known_body() not in (None, "SC"):
+        entry = _of_council(case, entry)  # no other body knows a veto
     codes = [member.code for member in members]
+    if _is_own(case) and entry.drafters and entry.drafters.keys().isdisjoint(codes):
+        entry = _another(case, entry)  # "its own resolution" is not the one that others wrote
+    span = case.span(case.subject.at)
     if case.verb.reaction:
         span = span[0], _reaction_end(case)
         _note_reacted(case)
@@ -93,6 +119,36 @@ def _states(case: Case) -> None:
     _own_text(case, codes, entry)
     _implied(case, entry, span)
     _others(case, entry, span)
+
+
+def _opposed_by_it(case: Case) -> Entry | None:
+    """The text just voted on, where it is against what the verb keeps: "voted to keep the ban"."""
+    voted = case.reading.discourse.voted
+    ends = voted is not None and not set(voted.words).isdisjoint(case.verb.only_against)
+    return voted if ends else None
+
+
+def _another(case: Case, entry: Entry) -> Entry:
+    """Another text of the same body and day."""
+    found = case.reading.discourse.new(entry.body)
+    found.kind, found.first, found.last = entry.kind, entry.first, entry.last
+    found.day, found.day_text = entry.day, entry.day_text
+    case.sentence.entries[case.object.at] = found
+    case.reading.discourse.latest = found
+    return found
+
+
+def _of_council(case: Case, entry: Entry) -> Entry:
+    """A text of the Council on the matter of one of another body."""
+    found = case.reading.discourse.new("SC")
+    found.words, found.about = dict(entry.words), dict(entry.about)
+    found.kind, found.drafters = entry.kind, dict(entry.drafters)
+    return at_its_time(case, found) or found
+
+
+def _speaks(case: Case) -> bool:
+    """Whether a person is the subject: "the premier rejected the text" is a statement."""
+    return bool(case.nodes[case.subject.at].value.person)
 
 
 def _action(case: Case) -> str | None:
@@ -159,11 +215,18 @@ def _others(case: Case, entry: Entry, span: tuple[int, int]) -> None:
 
 def _own_text(case: Case, codes: Sequence[str], entry: Entry) -> None:
     """Adds the author in "abstained on its own resolution"."""
-    if case.object.kind != "text":
-        return
-    phrase = case.nodes[case.object.at].value
-    if phrase.article == "possessive" and phrase.members and phrase.members[0].kind == "det":
+    phrase = case.nodes[case.object.at].value if case.object.kind == "text" else None
+    if phrase is not None and _is_own(case):
         case.reading.add(codes, "drafted", entry, (phrase.start, phrase.end), "draft/own")
+
+
+def _is_own(case: Case) -> bool:
+    """Whether the object is "its own resolution"."""
+    if case.object.kind != "text":
+        return False
+    phrase = case.nodes[case.object.at].value
+    owned = phrase.article == "possessive" and bool(phrase.members)
+    return owned and phrase.members[0].kind == "det"
 
 
 def _reaction_end(case: Case) -> int:
@@ -225,7 +288,7 @@ def _passive(case: Case) -> None:
     if case.subject.kind == "count" and agent.kind == "unknown":
         _counted(case)
         return
-    entry = patient(case) or _loose_patient(case, agent)
+    entry = patient(case) or _loose_patient(case, agent) or _voted_patient(case, agent)
     if entry is None or case.verb.reaction:
         return
     if agent.kind == "actors":
@@ -246,6 +309,14 @@ def _passive(case: Case) -> None:
         passive_outcome(case, entry)
 
 
+def _voted_patient(case: Case, agent: Subject) -> Entry | None:
+    """The text of "the initiative was opposed by A and B" on a page that tells of a vote."""
+    several = agent.kind == "actors" and len(agent.members) > 1
+    voted = case.verb.state in ("opposed", "backed", "vetoed") and not case.verb.reaction
+    near = case.sentence.names_body() or case.reading.just_voted()
+    return understood(case) if several and voted and near else None
+
+
 def _loose_patient(case: Case, agent: Subject) -> Entry | None:
     """The text of "a plan was approved by the Council": what a body of the UN decides is one."""
     if agent.kind != "body" or agent.body in (None, "-") or not case.verb.decides:
@@ -258,9 +329,15 @@ def _loose_patient(case: Case, agent: Subject) -> Entry | None:
     return at_its_time(case, entry, at)
 
 
+def _is_sponsored(case: Case) -> bool:
+    """Whether those who back a draft are its sponsors: "the draft was backed by 40 countries"."""
+    node = case.nodes[case.subject.at]
+    return case.verb.state == "backed" and node.kind == "text" and "draft" in node.low
+
+
 def _count_by(case: Case, entry: Entry, agent: Subject) -> None:
     """Counts the votes in "supported by 143 countries, including A"."""
-    if case.phrase.denied or case.hedged:
+    if case.phrase.denied or case.hedged or _is_sponsored(case):
         return
     span = case.span(case.subject.at, agent.at)
     number = agent.number if agent.exact else None

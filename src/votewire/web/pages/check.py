@@ -11,7 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from votewire.check.as_json import as_json
+from votewire.check.sheet import schema
 from votewire.errors import VotewireError
+from votewire.pipeline import judge
 from votewire.web.checked import (
     DESCRIPTION,
     SHAPES,
@@ -102,6 +104,26 @@ _FAULTS: dict[int | str, Any] = {
 async def check_json(request: Request, published: Day = None) -> Response:
     """The claims of the page sent, each with its verdict and evidence, as `check --json` has it."""
     report = await checked_page(request, await page_sent(request, published))
+    return await run_in_threadpool(lambda: told(as_json(report)))
+
+
+@router.post(
+    "/judge.json",
+    tags=["Check"],
+    summary="Judge claims",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {}}}, **_FAULTS},
+    openapi_extra={
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema()}}}
+    },
+)
+async def judge_json(request: Request) -> Response:
+    """Claims from any reader, each with its verdict and evidence, as `judge --json` has it."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(415, "Send the claims as application/json.")
+    record, source = request.app.state.site.record, await request.body()
+    async with request.app.state.work.check(request.state.client):
+        report = await run_in_threadpool(judge, source, record)
     return await run_in_threadpool(lambda: told(as_json(report)))
 
 
