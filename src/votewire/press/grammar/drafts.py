@@ -71,8 +71,8 @@ class Reading:
     states. person: the state that the last person with an office speaks for. here: the one state
     that this sentence began with. reacted: the state that its reaction is about ("praised the
     stance of the United States after it ..."). sentence: its number. heading: the line above, where
-    it heads a list of names. told: what the sentence
-    before says was chosen, where that is known. before: that sentence and its choices.
+    it heads a list of names. told: what the sentence before says was chosen, where that is known.
+    before: that sentence and its choices.
     """
 
     discourse: Discourse
