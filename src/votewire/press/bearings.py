@@ -6,11 +6,13 @@ numbers count. Whoever judges a claim reads no text.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from votewire.press.article import (
     Article,
@@ -157,11 +159,15 @@ class _Filler:
         """Whether the sentence names the claim's actor; a chamber has names of many kinds."""
         if claim.actor not in codes() and not claim.actor.startswith("G:"):
             return True
-        code = claim.actor.removeprefix("G:")
-        return any(m.code == code for m in self._around.names if start <= m.start < end)
+        code, names = claim.actor.removeprefix("G:"), self._around.names
+        first = bisect_left(names, start, key=attrgetter("start"))
+        within = takewhile(lambda name: name.start < end, islice(names, first, None))
+        return any(name.code == code for name in within)
 
     def _in(self, start: int, end: int) -> list[DayMention]:
-        return [day for day in self._around.days if start <= day.start < end]
+        days = self._around.days
+        first = bisect_left(days, start, key=attrgetter("start"))
+        return list(takewhile(lambda day: day.start < end, islice(days, first, None)))
 
     def _part(self, claim: Claim, start: int) -> int:
         """Where the clause of a claim begins, as far as marks and conjunctions show."""

@@ -268,7 +268,8 @@ def _finish(article: Article, reading: Reading, bodies: Bodies) -> tuple[Claim, 
         quoted = _inside(quotes(at), draft)
         day = reference.date or article_date(article.metadata)
         actor = _seat(draft.actor, day) if day is not None else draft.actor
-        draft = replace(draft, actor=actor)
+        if actor != draft.actor:
+            draft = replace(draft, actor=actor)
         claim = _claim(article.text, draft, reference, blocks[at].role, quoted=quoted)
         claims.setdefault((claim.actor, claim.action, claim.start, claim.reference.key), claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from votewire.press.article import Tally
 from votewire.press.grammar.actors import Actor
@@ -12,6 +13,10 @@ from votewire.press.grammar.discourse import Discourse
 from votewire.press.grammar.entries import Entry
 from votewire.press.grammar.nodes import Node
 from votewire.press.grammar.subjects import clause_subject
+
+if TYPE_CHECKING:
+    from votewire.press.grammar.choices import Choice
+    from votewire.press.grammar.sentence import Sentence
 
 __all__ = ["BODY", "PERMANENT", "SIDE_ACTIONS", "Draft", "Heading", "Reading"]
 
@@ -66,7 +71,8 @@ class Reading:
     states. person: the state that the last person with an office speaks for. here: the one state
     that this sentence began with. reacted: the state that its reaction is about ("praised the
     stance of the United States after it ..."). sentence: its number. heading: the line above, where
-    it heads a list of names. told: what the sentence before says was chosen.
+    it heads a list of names. told: what the sentence before says was chosen, where that is known.
+    before: that sentence and its choices.
     """
 
     discourse: Discourse
@@ -79,6 +85,7 @@ class Reading:
     sentence: int = 0
     heading: Heading | None = None
     told: tuple[Heading, ...] = ()
+    before: tuple[Sentence, Sequence[Choice]] | None = None
 
     def begin_sentence(self, nodes: Sequence[Node]) -> None:
         """Remembers who a sentence begins by speaking of, and whom a person speaks for."""

@@ -38,10 +38,10 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
     inverted: whether the language puts the subject after its verb without further ado.
     """
     heading, reading.heading = reading.heading, None
-    told = reading.told
+    before = reading.before
     lists = [at for at, node in enumerate(sentence.nodes) if node.kind == "actors"]
     choices = choices_of(sentence)
-    reading.told = _told(reading, sentence, choices)
+    reading.before = (sentence, choices)
     if choices:
         way = Ways(sentence, choices, inverted=inverted)
         found = [held for at in lists if (held := way.of(at)) is not None]
@@ -52,7 +52,7 @@ def read_holders(reading: Reading, sentence: Sentence, *, inverted: bool) -> Non
     elif not lists:
         unknown = heading is not None and all(is_listed(node) for node in sentence.nodes)
         reading.heading = heading if unknown else None
-    elif (meant := _meant(told, sentence.nodes, lists[0])) is not None:
+    elif (meant := _meant(reading, before, sentence.nodes, lists[0])) is not None:
         add_listed(reading, sentence, lists[:1], meant)
         reading.heading = None
     elif heading is not None and _is_line(sentence.nodes, lists):
@@ -68,7 +68,12 @@ def _told(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> tu
     return tuple(Heading(action=c.action, entry=e) for c, e in zip(choices, here, strict=True) if e)
 
 
-def _meant(told: Sequence[Heading], nodes: Sequence[Node], at: int) -> Heading | None:
+def _meant(
+    reading: Reading,
+    before: tuple[Sentence, Sequence[Choice]] | None,
+    nodes: Sequence[Node],
+    at: int,
+) -> Heading | None:
     """The choice that "the latter include A" looks back to; None where it does not, or to two."""
     linked, back = False, ""
     for node in nodes[:at]:
@@ -76,9 +81,10 @@ def _meant(told: Sequence[Heading], nodes: Sequence[Node], at: int) -> Heading |
         back = back or str(node.sense("back") or "") or ("words" if node.kind in _BACK else "")
         if node.sense("back") is None and node.kind not in HEADS | FLOATING | _BETWEEN:
             return None
-    if not told or not linked or not back or (back != "last" and len(told) > 1):
+    if before is None or not linked or not back:
         return None
-    return told[-1]
+    told = _told(reading, *before)
+    return told[-1] if told and (back == "last" or len(told) == 1) else None
 
 
 def _open_list(reading: Reading, sentence: Sentence, choices: Sequence[Choice]) -> None:
