@@ -19,6 +19,8 @@ from votewire.record import Chamber, Record, Rollcall
 __all__ = ["Page", "against", "both_chambers"]
 
 _FAILED = {"vetoed", "rejected"}
+_ANOTHER = "so much is otherwise that another vote may be meant"
+_FATES = {"adopted", *_FAILED}
 _SUMMARIES = {"headline", "dek", "caption"}  # they tell of the texts that the body tells of
 _NO_SUCH = "the record has no other text that fits, and not all that passed without a vote"
 _SIDES = ("yes", "no", "abstain")
@@ -105,6 +107,9 @@ def _doubt(claim: Claim, best: Candidate, judgement: Judgement, page: Page) -> s
     tied = best.tied or _may_be_any(claim) or page.tells_of(best.rollcall, claim)
     if verdict is Verdict.SUPPORTED and not tied and not _is_cast(claim):
         return "nothing but the day ties the claim to a vote"
+    facts = next((t for t in page.texts if any(c is claim for c in t.claims)), None)
+    if facts is not None and _is_none_of_it(facts, best.rollcall):
+        return _ANOTHER
     if verdict not in (Verdict.CONTRADICTED, Verdict.PARTLY):
         return ""
     if claim.time.kind is When.EARLIER and not _is_of_its_day(claim, best):
@@ -117,7 +122,7 @@ def _doubt(claim: Claim, best: Candidate, judgement: Judgement, page: Page) -> s
     if not claim.sure:
         return "the words do not settle whose vote it was, or which way"
     if not claim.names_symbol and _is_of_another(claim, best.rollcall, page):
-        return "so much is otherwise that another vote may be meant"
+        return _ANOTHER
     return "" if tied else "nothing but the day ties the claim to a vote"
 
 
@@ -138,6 +143,20 @@ def _is_of_another(claim: Claim, rollcall: Rollcall, page: Page) -> bool:
         return False
     others = [c for c in facts.claims if c is not claim]
     return bool(others) and not any(_holds(other, rollcall) for other in others)
+
+
+def _is_none_of_it(facts: TextFacts, rollcall: Rollcall) -> bool:
+    """Whether what became of the text and each of its several counts are otherwise.
+
+    Casts alone then tie the page to the rollcall, and states vote alike again and again: the vote
+    that is meant may be one that the record does not have.
+    """
+    if any(claim.names_symbol for claim in facts.claims):
+        return False
+    pairs = [pair for claim in facts.claims for pair in _counts(claim, rollcall)]
+    several = len(set(pairs)) > 1 and all(said != counted for said, counted in pairs)
+    fates = [replace(c, tally=None) for c in facts.claims if c.action in _FATES]
+    return several and any(_refutes(fate, rollcall) for fate in fates)
 
 
 def _is_told_elsewhere(facts: TextFacts, rollcall: Rollcall, page: Page) -> bool:
