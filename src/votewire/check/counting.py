@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from votewire import states
 from votewire.check.report import Verdict
 from votewire.check.verdicts import DID, Judgement, evidence_of
-from votewire.press import Claim, Counts, Tally
+from votewire.press import Claim, Counts
 from votewire.record import Choice, Record, Rollcall
 
 __all__ = ["judge_part", "vote_then"]
@@ -85,7 +85,7 @@ def _compared(claim: Claim, rollcall: Rollcall, voters: Sequence[str], whose: st
     if not voters:
         reason = f"the record has no votes {whose} on {rollcall.name}."
         return Judgement(verdict=Verdict.NOT_IN_RECORD, reason=reason)
-    stated = _stated(claim.tally)
+    stated = claim.tally.stated if claim.tally else {}
     did = {side: [s for s in voters if rollcall.casts[s] == _CHOICES[side]] for side in stated}
     wrong = [side for side, count in stated.items() if len(did[side]) != count]
     told = "; ".join(_told(side, did[side]) for side in stated)
@@ -103,7 +103,3 @@ def _told(side: str, codes: Sequence[str]) -> str:
     names = ", ".join(states.name_of(code) for code in codes)
     named = f" ({names})" if 0 < len(codes) <= _NAMED else ""
     return f"{len(codes)} {DID[_CHOICES[side]]}{named}"
-
-
-def _stated(tally: Tally | None) -> dict[str, int]:
-    return {side: n for side in _CHOICES if (n := getattr(tally, side, None)) is not None}

@@ -19,8 +19,8 @@ from votewire.record import Chamber, Record, Rollcall
 __all__ = ["Page", "against", "both_chambers"]
 
 _FAILED = {"vetoed", "rejected"}
-_ANOTHER = "so much is otherwise that another vote may be meant"
 _FATES = {"adopted", *_FAILED}
+_ANOTHER = "so much is otherwise that another vote may be meant"
 _SUMMARIES = {"headline", "dek", "caption"}  # they tell of the texts that the body tells of
 _NO_SUCH = "the record has no other text that fits, and not all that passed without a vote"
 _SIDES = ("yes", "no", "abstain")
@@ -51,6 +51,10 @@ class Page:
     @cached_property
     def _about(self) -> frozenset[str]:
         return frozenset(code for facts in self.texts for code in facts.about | facts.drafters)
+
+    def text_of(self, claim: Claim) -> TextFacts | None:
+        """What the page says of the claim's text."""
+        return next((t for t in self.texts if any(c is claim for c in t.claims)), None)
 
     def beside(self, claim: Claim) -> list[Claim]:
         """The claims about the same text in the claim's sentence, itself among them."""
@@ -107,7 +111,7 @@ def _doubt(claim: Claim, best: Candidate, judgement: Judgement, page: Page) -> s
     tied = best.tied or _may_be_any(claim) or page.tells_of(best.rollcall, claim)
     if verdict is Verdict.SUPPORTED and not tied and not _is_cast(claim):
         return "nothing but the day ties the claim to a vote"
-    facts = next((t for t in page.texts if any(c is claim for c in t.claims)), None)
+    facts = page.text_of(claim)
     if facts is not None and _is_none_of_it(facts, best.rollcall):
         return _ANOTHER
     if verdict not in (Verdict.CONTRADICTED, Verdict.PARTLY):
@@ -136,7 +140,7 @@ def _is_of_another(claim: Claim, rollcall: Rollcall, page: Page) -> bool:
     wrong = [(said, counted) for said, counted in _counts(claim, rollcall) if said != counted]
     if not dated and len(wrong) > 1 and len(wrong) == len(_counts(claim, rollcall)):
         return True
-    facts = next((t for t in page.texts if any(c is claim for c in t.claims)), None)
+    facts = page.text_of(claim)
     if facts is not None and _is_told_elsewhere(facts, rollcall, page):
         return True
     if facts is None or not facts.symbols:

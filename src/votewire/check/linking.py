@@ -37,7 +37,6 @@ _FEW_TEXTS = 6  # a day with fewer whole texts: any of them may be meant by "the
 _UNLIKE = -1  # casts that a roll has otherwise, less those that it has: one may be a mistake
 _FEW = 3  # so many rollcalls on a day need no word of their subject to be told apart
 _CASTS = 3  # casts that name a vote beside two counts
-_SIDES = ("yes", "no", "abstain", "non_voting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +243,7 @@ def with_counts(
     tally: Tally, *, chamber: str | None, before: date, record: Record
 ) -> list[Rollcall]:
     """Rollcalls before a day that have every count stated, oldest first; none for one count."""
-    stated = {side: n for side in _SIDES if (n := getattr(tally, side)) is not None}
+    stated = tally.stated
     if len(stated) < 2:
         return []
     alike = pl.all_horizontal(pl.col(side) == count for side, count in stated.items())

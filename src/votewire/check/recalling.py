@@ -20,7 +20,6 @@ from votewire.record.chains import same_matter, same_text
 
 __all__ = ["recall"]
 
-_SIDES = ("yes", "no", "abstain", "non_voting")
 _SHOWN = 6  # candidates that an answer lists
 _ZONE = timedelta(days=1)
 _ENOUGH = 2  # counts that are hardly two votes' of a year
@@ -90,7 +89,7 @@ def _alone(pool: Sequence[Rollcall], facts: TextFacts) -> list[Rollcall]:
 
 def _told(pool: Sequence[Rollcall], pages: Sequence[Rollcall], facts: TextFacts) -> list[Rollcall]:
     """Those with two counts that the page gives; else those on its subject that all fits."""
-    if _stated(facts) >= _ENOUGH:
+    if len(facts.tally.stated) >= _ENOUGH:
         return _true_of(pool, facts)
     if not _says_much(facts):
         return []
@@ -104,20 +103,15 @@ def _true_of(pool: Sequence[Rollcall], facts: TextFacts) -> list[Rollcall]:
 def _says_much(facts: TextFacts) -> bool:
     """Whether the page says more of the vote than that there was one."""
     casts = any(expected_choices(c.action) for c in facts.claims if not c.hedged)
-    return casts or _stated(facts) > 0 or bool(facts.outcomes - {"adopted"})
-
-
-def _stated(facts: TextFacts) -> int:
-    return sum(getattr(facts.tally, side) is not None for side in _SIDES)
+    return casts or bool(facts.tally.stated) or bool(facts.outcomes - {"adopted"})
 
 
 def _has_counts(rollcall: Rollcall, facts: TextFacts) -> bool:
-    stated = {side: n for side in _SIDES if (n := getattr(facts.tally, side)) is not None}
-    return all(getattr(rollcall.tally, side) == n for side, n in stated.items())
+    return all(getattr(rollcall.tally, side) == n for side, n in facts.tally.stated.items())
 
 
 def _has_casts(rollcall: Rollcall, facts: TextFacts) -> bool:
-    if _stated(facts) >= _ENOUGH:
+    if len(facts.tally.stated) >= _ENOUGH:
         return True  # the counts name it; a cast may be wrong
     voted = [c for c in facts.claims if expected_choices(c.action)]
     casts = [(rollcall.casts.get(c.actor), expected_choices(c.action)) for c in voted]
@@ -133,7 +127,7 @@ def _ended(rollcall: Rollcall, facts: TextFacts) -> bool:
 def _may_be_on(rollcall: Rollcall, facts: TextFacts) -> bool:
     """Whether the subject that the page gives the text may be the rollcall's."""
     words, about = content(rollcall)
-    if not (facts.subject or facts.about) or _stated(facts) >= _ENOUGH:
+    if not (facts.subject or facts.about) or len(facts.tally.stated) >= _ENOUGH:
         return True
     return bool(facts.subject & words or facts.about & about)
 

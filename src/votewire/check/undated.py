@@ -24,7 +24,6 @@ from votewire.record import Chamber, Choice, Record, Rollcall
 
 __all__ = ["link_undated"]
 
-_SIDES = ("yes", "no", "abstain", "non_voting")
 _MANY = 8  # casts that hardly two rolls share
 _SOME = 3  # casts that tell votes on one subject apart
 _WHOLE = 3  # counts that hardly two votes share
@@ -123,13 +122,11 @@ def _counts(facts: TextFacts, record: Record) -> tuple[NDArray[np.int_], NDArray
     """How many of the page's counts each rollcall has, and how many it has otherwise."""
     right = np.zeros(len(record.rollcalls), dtype=int)
     off = np.zeros_like(right)
-    for side in _SIDES:
-        stated = getattr(facts.tally, side)
-        if stated is not None:
-            counted = record.rollcalls[side]
-            same = (counted == stated).fill_null(value=False).to_numpy()
-            right += same
-            off += ~same & counted.is_not_null().to_numpy()
+    for side, stated in facts.tally.stated.items():
+        counted = record.rollcalls[side]
+        same = (counted == stated).fill_null(value=False).to_numpy()
+        right += same
+        off += ~same & counted.is_not_null().to_numpy()
     return right, off
 
 
@@ -151,8 +148,7 @@ def _casts(claims: Sequence[Claim], record: Record) -> tuple[NDArray[np.int_], N
 def _fit(rollcall: Rollcall, facts: TextFacts, words: frozenset[str]) -> _Fit:
     title, about = content(rollcall)
     subject = facts.subject or words
-    stated = {side: n for side in _SIDES if (n := getattr(facts.tally, side)) is not None}
-    counts = sum(getattr(rollcall.tally, side) == n for side, n in stated.items())
+    counts = sum(getattr(rollcall.tally, side) == n for side, n in facts.tally.stated.items())
     held = sum(
         rollcall.casts.get(claim.actor) in expected_choices(claim.action)
         for claim in {(c.actor, c.action): c for c in facts.claims if not c.hedged}.values()

@@ -214,7 +214,7 @@ def counts_as_said(tally: Tally | None, rollcall: Rollcall) -> dict[str, int]:
 
     Hindi pages write it so, and others that translate them.
     """
-    stated = {s: n for s in _SIDES if (n := getattr(tally, s, None)) is not None}
+    stated = tally.stated if tally else {}
     absent = stated.get("non_voting")
     spoken = absent is not None and absent == rollcall.tally.abstain
     if spoken and absent != rollcall.tally.non_voting and "abstain" not in stated:

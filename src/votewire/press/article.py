@@ -98,6 +98,17 @@ class Tally:
     abstain: int | None = None
     non_voting: int | None = None
 
+    @property
+    def stated(self) -> dict[str, int]:
+        """The counts that are stated, by side."""
+        counts = {
+            "yes": self.yes,
+            "no": self.no,
+            "abstain": self.abstain,
+            "non_voting": self.non_voting,
+        }
+        return {side: count for side, count in counts.items() if count is not None}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextReference:
